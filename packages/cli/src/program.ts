@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.js";
+import { callCommand } from "./commands/call.js";
+import { generateCommand } from "./commands/generate.js";
 import { inspectCommand } from "./commands/inspect.js";
 import type { Io } from "./io.js";
 import { printable } from "./printable.js";
 
 /** Every command, in the order of the help text. */
-const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [inspectCommand];
+const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [
+  generateCommand,
+  callCommand,
+  inspectCommand,
+];
 
 /**
  * Runs the `tenon` command with the arguments behind its name, and answers with the exit code: 0, 1 for a failure,

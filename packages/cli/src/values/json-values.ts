@@ -70,7 +70,8 @@ function checkRecord(
   const result = {};
   for (const field of fields) {
     const item = context.own(object, field.name);
-    if (item !== undefined) setProperty(result, field.name, check(item, field.type, types, context, field.name));
+    if (item !== undefined)
+      setProperty(result, field.name, check(item, field.type, types, context, field.name));
     else if (!field.optional) context.missing(field.name);
   }
   return result;

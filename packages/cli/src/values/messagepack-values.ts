@@ -22,7 +22,8 @@ export function writeMessagePackValue(writer: Writer, value: unknown, type: Type
           return writer[type.scalar](value as never);
       }
     case "enum":
-      if (!type.values.includes(value as string)) throw new TypeError(`expected one of ${type.values.join(", ")}`);
+      if (!type.values.includes(value as string))
+        throw new TypeError(`expected one of ${type.values.join(", ")}`);
       return writer.string(value as string);
     case "list": {
       if (!Array.isArray(value)) throw new TypeError("expected an array");
@@ -80,7 +81,8 @@ export function readMessagePackValue(reader: Reader, type: Type, types: TypeTabl
     case "list": {
       reader.enter();
       const items: unknown[] = [];
-      for (let left = reader.array(); left > 0; left--) items.push(readMessagePackValue(reader, type.items, types));
+      for (let left = reader.array(); left > 0; left--)
+        items.push(readMessagePackValue(reader, type.items, types));
       reader.leave();
       return items;
     }
@@ -112,12 +114,14 @@ function readRecord(reader: Reader, fields: readonly Field[], closed: boolean, t
     else reader.skip();
   }
   reader.leave();
-  for (const { name, optional } of fields) if (!optional && !Object.hasOwn(result, name)) reader.missing(name, start);
+  for (const { name, optional } of fields)
+    if (!optional && !Object.hasOwn(result, name)) reader.missing(name, start);
   return result;
 }
 
 function objectOf(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new TypeError("expected an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new TypeError("expected an object");
   // An object's properties may be anything: what becomes of them is checked one by one.
   return value as Record<string, unknown>;
 }

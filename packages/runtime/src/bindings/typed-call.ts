@@ -1,0 +1,92 @@
+import type { DirectPort } from "../direct.js";
+import type { PluginInstance } from "../instance.js";
+import type { InlinePlugin } from "../plugin.js";
+import type { Exchange } from "./exchange.js";
+import type { PayloadReader, PayloadWriter } from "./payload.js";
+
+/** What a generated binding says of one export: its name, and how its values cross. */
+export interface ExportBinding<Input, Output> {
+  readonly name: string;
+  /** Absent: the export takes nothing. */
+  readonly input?: PayloadWriter<Input>;
+  /** Absent: the export returns nothing. */
+  readonly output?: PayloadReader<Output>;
+  /** Reads the typed error out of the error's text; throws when it isn't one. */
+  readonly error?: (text: string) => unknown;
+}
+
+type DirectCall = (address: number, length: number) => number;
+
+/** One export of one plug-in, ready to be called with values. */
+export class TypedCall<Input, Output> {
+  readonly #plugin: InlinePlugin;
+  readonly #exchange: Exchange;
+  readonly #binding: ExportBinding<Input, Output>;
+  // What the export is in the instance of the last call: an instance may have been replaced since.
+  #instance: PluginInstance | undefined;
+  #port: DirectPort | undefined;
+  #direct: DirectCall | undefined;
+
+  constructor(plugin: InlinePlugin, exchange: Exchange, binding: ExportBinding<Input, Output>) {
+    this.#plugin = plugin;
+    this.#exchange = exchange;
+    this.#binding = binding;
+  }
+
+  /** Calls the export and waits for it on this thread. */
+  callSync(input: Input): Output {
+    const plugin = this.#plugin;
+    const instance = plugin.enter(this.#binding.name);
+    try {
+      if (instance !== this.#instance) this.#bind(instance);
+      if (this.#port !== undefined && this.#direct !== undefined) {
+        return this.#callDirect(this.#port, this.#direct, input);
+      }
+      return this.#callKernel(instance, input);
+    } catch (thrown) {
+      throw plugin.failure(thrown, this.#binding.name);
+    } finally {
+      plugin.leave();
+    }
+  }
+
+  async call(input: Input): Promise<Output> {
+    return this.callSync(input);
+  }
+
+  #callDirect(port: DirectPort, call: DirectCall, input: Input): Output {
+    const binding = this.#binding;
+    const exchange = this.#exchange;
+    let address = 0;
+    let length = 0;
+    if (binding.input !== undefined) {
+      exchange.writeDirect(port, binding.input, input, binding.name);
+      address = exchange.writer.start;
+      length = exchange.writer.pos - address;
+    }
+    this.#plugin.inDirectCall = true;
+    const code = call(address, length);
+    port.readResult();
+    if (code !== 0) throw this.#plugin.pluginError(port.text(), code, binding.name, binding.error);
+    // An export without a result has no value to read: its Output is undefined.
+    if (binding.output === undefined) return undefined as Output;
+    return exchange.read(port.bytes, port.view, port.address, port.length, binding.output, binding.name);
+  }
+
+  #callKernel(instance: PluginInstance, input: Input): Output {
+    const { input: writer, output: reader, name } = this.#binding;
+    const bytes = writer === undefined ? undefined : this.#exchange.writeHeap(writer, input, name);
+    const { kernel } = this.#plugin;
+    this.#plugin.runKernelCall(instance, name, bytes, this.#binding.error);
+    // As above: no result, no value.
+    if (reader === undefined) return undefined as Output;
+    const { address, length } = kernel.output;
+    return this.#exchange.read(kernel.bytes, kernel.view, address, length, reader, name);
+  }
+
+  #bind(instance: PluginInstance): void {
+    this.#instance = instance;
+    this.#port = instance.direct;
+    this.#direct = instance.direct?.call(this.#binding.name);
+  }
+}
