@@ -1,1 +1,12 @@
-export {};
+export { decodeBase64, encodeBase64 } from "./base64.js";
+export { CodecError, type CodecErrorCode, type CodecErrorDetails } from "./errors.js";
+export { JsonContext } from "./json/context.js";
+export { type ParseJsonOptions, parseJson } from "./json/parse.js";
+export type { JsonContextOptions, Key } from "./json/place.js";
+export { ExtensionValue } from "./messagepack/extension.js";
+export { GrowingBuffer } from "./messagepack/growing-buffer.js";
+export type { Output, Sink } from "./messagepack/output.js";
+export { pathAt } from "./messagepack/path-at.js";
+export { Reader, type ReaderOptions } from "./messagepack/reader.js";
+export { Writer } from "./messagepack/writer.js";
+export { setProperty } from "./property.js";

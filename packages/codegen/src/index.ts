@@ -1,1 +1,3 @@
-export {};
+export { generate, targets } from "./generate.js";
+export type { GeneratedFile, TargetOptions } from "./target.js";
+export { type Target, TargetError } from "./target.js";

@@ -13,6 +13,9 @@ export interface ClientBinding {
   readonly imports: readonly ImportBinding[];
 }
 
+/** Options of a generated client: those of `createPlugin`. Host functions come typed, from the interface. */
+export type ClientOptions = Omit<PluginOptions, "functions">;
+
 /** A plug-in with typed calls into it. Generated clients are built on one. */
 export class Connection {
   readonly #plugin: InlinePlugin;
@@ -41,7 +44,7 @@ export class Connection {
 export async function connect(
   source: PluginSource | PromiseLike<PluginSource>,
   binding: ClientBinding,
-  options: Omit<PluginOptions, "functions">,
+  options: ClientOptions,
   functions: object,
 ): Promise<Connection> {
   const name = options.name ?? binding.interface;

@@ -3,9 +3,8 @@ export { type JsonContext, type Reader, setProperty, type Writer } from "@tenon/
 export type { CallContext } from "../call-context.js";
 export { PluginError } from "../errors.js";
 export type { PluginSource } from "../manifest.js";
-export type { PluginOptions } from "../options.js";
 export type { Plugin } from "../plugin.js";
-export { type Connection, connect } from "./connection.js";
+export { type ClientOptions, type Connection, connect } from "./connection.js";
 export {
   binaryReader,
   binaryWriter,
