@@ -71,15 +71,7 @@ export interface NamedType {
  * A type. Records and enums appear only as the `type` of a {@link NamedType}: everywhere else they are a
  * {@link RefType}, so that a target never meets an anonymous one.
  */
-export type Type =
-  | RecordType
-  | MapType
-  | ListType
-  | EnumType
-  | ScalarType
-  | NullableType
-  | AnyType
-  | RefType;
+export type Type = RecordType | MapType | ListType | EnumType | ScalarType | NullableType | AnyType | RefType;
 
 /** An object with known keys. */
 export interface RecordType {

@@ -119,18 +119,15 @@ export function construct(
   if (optional.length === 0) return `return { ${entries} };`;
   const rest = optional.map(({ name }) => {
     const local = locals.get(name) ?? "";
-    const assign =
-      name === "__proto__" ? `setProperty(v, "__proto__", ${local})` : `${member("v", name)} = ${local}`;
+    const assign = `${member("v", name)} = ${local}`;
     return `if (${local} !== undefined) ${assign};`;
   });
   return `const v: ${text} = { ${entries} };\n${rest.join("\n")}\nreturn v;`;
 }
 
-/** One entry of an object literal. `__proto__` is computed: otherwise it would set the prototype. */
+/** One entry of an object literal. */
 function entry(name: string, value: string): string {
-  if (name === value) return name;
-  if (name === "__proto__") return `["__proto__"]: ${value}`;
-  return `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)}: ${value}`;
+  return name === value ? name : `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)}: ${value}`;
 }
 
 /** Methods of the codec package by scalar: `string`, `int32`, `binary`. */
