@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { TEXT_TOOLS } from "./testing/plugins.js";
 
-const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../bin/tenon.js", import.meta.url));
 
 describe("the built command", () => {
   it("inspects what is piped into it, without colours", async () => {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import process from "node:process";
 import { processIo } from "./io.js";
 import { run } from "./program.js";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.js";
+import { buildCommand } from "./commands/build.js";
 import { callCommand } from "./commands/call.js";
 import { generateCommand } from "./commands/generate.js";
 import { inspectCommand } from "./commands/inspect.js";
@@ -10,6 +11,7 @@ import { printable } from "./printable.js";
 /** Every command, in the order of the help text. */
 const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [
   generateCommand,
+  buildCommand,
   callCommand,
   inspectCommand,
 ];

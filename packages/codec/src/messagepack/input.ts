@@ -3,6 +3,9 @@ import { decodeUtf8, utf8Fault } from "../utf8.js";
 import { describeItem } from "./describe.js";
 import { checkRange, NO_BYTES, NO_VIEW } from "./output.js";
 
+/** From how many bytes on a slice of the buffer is the faster copy: measured with V8 11.3. */
+const LARGE = 4096;
+
 /**
  * The memory that a {@link Reader} reads, its place there, and how it fails. Positions are absolute indices into
  * `bytes`; `view` is over the same memory. Nothing outside `start` to `end` is ever looked at.
@@ -58,15 +61,26 @@ export class Input {
     return text;
   }
 
-  /** The rest of the bytes, as a copy. */
-  rest(): Uint8Array {
-    const copy = this.copy(this.pos, this.end);
-    this.pos = this.end;
-    return copy;
+  /**
+   * The rest of the bytes, as a copy: in `into`, where it is given and long enough (then what is returned is the part of
+   * it that was used), and otherwise in memory of its own.
+   */
+  rest(into?: Uint8Array): Uint8Array {
+    const { pos, end } = this;
+    this.pos = end;
+    if (into === undefined || into.length < end - pos) return this.copy(pos, end);
+    into.set(this.bytes.subarray(pos, end));
+    return into.subarray(0, end - pos);
   }
 
   protected copy(start: number, end: number): Uint8Array {
-    // Not slice(): a Buffer's shares its memory.
+    const { buffer, byteOffset } = this.bytes;
+    // A new array is filled with zeros before it is copied into, and a slice of a buffer is not: for a large value,
+    // that is half of the time.
+    if (end - start > LARGE && buffer instanceof ArrayBuffer) {
+      return new Uint8Array(buffer.slice(byteOffset + start, byteOffset + end));
+    }
+    // Not the array's own slice(): a Buffer's shares its memory.
     const copy = new Uint8Array(end - start);
     copy.set(this.bytes.subarray(start, end));
     return copy;

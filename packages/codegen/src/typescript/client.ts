@@ -1,5 +1,10 @@
 import type { Interface, Operation, Payload, Type } from "@tenon/schema";
-import type { ClassDeclarationStructure, InterfaceDeclarationStructure, OptionalKind } from "ts-morph";
+import type {
+  ClassDeclarationStructure,
+  InterfaceDeclarationStructure,
+  OptionalKind,
+  ParameterDeclarationStructure,
+} from "ts-morph";
 import { holdsBigints } from "../bigints.js";
 import type { CodecFunctions } from "./codec-functions.js";
 import type { ModuleNames } from "./module-names.js";
@@ -90,7 +95,7 @@ export class ClientEmitter {
               (operation) =>
                 `this.${this.#private(operation)} = connection.bind(${this.#export(operation)});`,
             ),
-            `this.sync = { ${exports.map((operation) => `${this.#names.method(operation.name)}: (${argument(operation)}) => this.${this.#private(operation)}.callSync(${argument(operation) || "undefined"}),`).join("\n")} };`,
+            `this.sync = { ${exports.map((operation) => `${this.#names.method(operation.name)}: (${parameters(operation)}) => this.${this.#private(operation)}.callSync(${passed(operation)}),`).join("\n")} };`,
           ],
         },
       ],
@@ -105,12 +110,10 @@ export class ClientEmitter {
       methods: [
         ...exports.map((operation) => ({
           name: this.#names.method(operation.name),
-          parameters: this.#parameter(operation, "input"),
+          parameters: this.#parameters(operation),
           returnType: `Promise<${this.#type(operation.output)}>`,
           docs: docs(operation),
-          statements: [
-            `return this.${this.#private(operation)}.call(${argument(operation) || "undefined"});`,
-          ],
+          statements: [`return this.${this.#private(operation)}.call(${passed(operation)});`],
         })),
         {
           name: "close",
@@ -131,7 +134,7 @@ export class ClientEmitter {
       docs: [`{@link ${this.#names.client}} without promises.`],
       methods: this.#definition.exports.map((operation) => ({
         name: this.#names.method(operation.name),
-        parameters: this.#parameter(operation, "input"),
+        parameters: this.#parameters(operation),
         returnType: this.#type(operation.output),
         docs: docs(operation),
       })),
@@ -150,6 +153,12 @@ export class ClientEmitter {
 
   #private(operation: Operation): string {
     return `#${this.#names.method(operation.name)}`;
+  }
+
+  /** A method's parameters. Bytes may be returned in memory that the caller has already. */
+  #parameters(operation: Operation): OptionalKind<ParameterDeclarationStructure>[] {
+    const into = { name: "into", type: this.#type(operation.output), hasQuestionToken: true };
+    return [...this.#parameter(operation, "input"), ...(returnsBytes(operation) ? [into] : [])];
   }
 
   #parameter(operation: Operation, name: string): { name: string; type: string }[] {
@@ -199,8 +208,21 @@ export class ClientEmitter {
   }
 }
 
-function argument(operation: Operation): string {
-  return operation.input === undefined ? "" : "input";
+function returnsBytes(operation: Operation): boolean {
+  return operation.output?.encoding === "binary";
+}
+
+/** The parameters of an arrow function. */
+function parameters(operation: Operation): string {
+  return [
+    ...(operation.input === undefined ? [] : ["input"]),
+    ...(returnsBytes(operation) ? ["into"] : []),
+  ].join(", ");
+}
+
+/** The arguments of the call behind it, which has its place for an input also where there is none. */
+function passed(operation: Operation): string {
+  return `${operation.input === undefined ? "undefined" : "input"}${returnsBytes(operation) ? ", into" : ""}`;
 }
 
 /** Doc comments from the schema's words. */

@@ -119,8 +119,7 @@ export function construct(
   if (optional.length === 0) return `return { ${entries} };`;
   const rest = optional.map(({ name }) => {
     const local = locals.get(name) ?? "";
-    const assign = `${member("v", name)} = ${local}`;
-    return `if (${local} !== undefined) ${assign};`;
+    return `if (${local} !== undefined) ${member("v", name)} = ${local};`;
   });
   return `const v: ${text} = { ${entries} };\n${rest.join("\n")}\nreturn v;`;
 }

@@ -129,7 +129,13 @@ describe("a generated client carries", () => {
         // JSON.stringify knows no -0; and integers beyond 2^53 come back as bigints, in both encodings.
         anything: fc
           .jsonValue()
-          .map((value) => JSON.parse(JSON.stringify(value, (_, item) => (item > 2 ** 53 - 1 ? 0 : item)))),
+          .map((value) =>
+            JSON.parse(
+              JSON.stringify(value, (_, item) =>
+                Number.isInteger(item) && !Number.isSafeInteger(item) ? 0 : item,
+              ),
+            ),
+          ),
         counts: dictionary(scalars.uint64),
         inline: fc.record({ on: fc.boolean() }),
       },
@@ -169,6 +175,15 @@ describe("a generated client carries", () => {
         expect(client.sync.binary(bytes)).toEqual(bytes);
       }),
     );
+  });
+
+  it("bytes into memory that the caller has, where they fit", () => {
+    const into = new Uint8Array(4);
+    const part = client.sync.binary(Uint8Array.of(1, 2, 3), into);
+    expect(part.buffer).toBe(into.buffer);
+    expect(part).toEqual(Uint8Array.of(1, 2, 3));
+    expect(client.sync.binary(Uint8Array.of(1, 2, 3, 4, 5), into)).toEqual(Uint8Array.of(1, 2, 3, 4, 5));
+    expect(into).toEqual(Uint8Array.of(1, 2, 3, 0));
   });
 
   it("nothing, where there is nothing to carry", async () => {

@@ -44,11 +44,12 @@ export class Exchange implements Sink {
     length: number,
     payload: PayloadReader<T>,
     name: string,
+    into?: Uint8Array,
   ): T {
     const { reader } = this;
     reader.source(bytes, view, address, address + length);
     try {
-      const value = payload.read(reader);
+      const value = payload.read(reader, into);
       reader.done();
       return value;
     } catch (thrown) {

@@ -11,7 +11,8 @@ export interface PayloadWriter<T> {
 /** Reads one value in one encoding. The caller checks that all bytes were used. */
 export interface PayloadReader<T> {
   readonly encoding: Encoding;
-  readonly read: (reader: Reader) => T;
+  /** @param into memory that the value may be put into, where it is bytes. */
+  readonly read: (reader: Reader, into?: Uint8Array) => T;
 }
 
 export function messagePackWriter<T>(write: (writer: Writer, value: T) => void): PayloadWriter<T> {
@@ -74,5 +75,5 @@ export const binaryWriter: PayloadWriter<Uint8Array> = {
 
 export const binaryReader: PayloadReader<Uint8Array> = {
   encoding: "binary",
-  read: (reader) => reader.rest(),
+  read: (reader, into) => reader.rest(into),
 };

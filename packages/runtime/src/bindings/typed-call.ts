@@ -33,16 +33,21 @@ export class TypedCall<Input, Output> {
     this.#binding = binding;
   }
 
-  /** Calls the export and waits for it on this thread. */
-  callSync(input: Input): Output {
+  /**
+   * Calls the export and waits for it on this thread.
+   *
+   * @param into memory for an output of bytes; where it is long enough, what is returned is the part of it that was
+   *   used, and nothing is allocated.
+   */
+  callSync(input: Input, into?: Uint8Array): Output {
     const plugin = this.#plugin;
     const instance = plugin.enter(this.#binding.name);
     try {
       if (instance !== this.#instance) this.#bind(instance);
       if (this.#port !== undefined && this.#direct !== undefined) {
-        return this.#callDirect(this.#port, this.#direct, input);
+        return this.#callDirect(this.#port, this.#direct, input, into);
       }
-      return this.#callKernel(instance, input);
+      return this.#callKernel(instance, input, into);
     } catch (thrown) {
       throw plugin.failure(thrown, this.#binding.name);
     } finally {
@@ -50,11 +55,11 @@ export class TypedCall<Input, Output> {
     }
   }
 
-  async call(input: Input): Promise<Output> {
-    return this.callSync(input);
+  async call(input: Input, into?: Uint8Array): Promise<Output> {
+    return this.callSync(input, into);
   }
 
-  #callDirect(port: DirectPort, call: DirectCall, input: Input): Output {
+  #callDirect(port: DirectPort, call: DirectCall, input: Input, into: Uint8Array | undefined): Output {
     const binding = this.#binding;
     const exchange = this.#exchange;
     let address = 0;
@@ -70,10 +75,18 @@ export class TypedCall<Input, Output> {
     if (code !== 0) throw this.#plugin.pluginError(port.text(), code, binding.name, binding.error);
     // An export without a result has no value to read: its Output is undefined.
     if (binding.output === undefined) return undefined as Output;
-    return exchange.read(port.bytes, port.view, port.address, port.length, binding.output, binding.name);
+    return exchange.read(
+      port.bytes,
+      port.view,
+      port.address,
+      port.length,
+      binding.output,
+      binding.name,
+      into,
+    );
   }
 
-  #callKernel(instance: PluginInstance, input: Input): Output {
+  #callKernel(instance: PluginInstance, input: Input, into: Uint8Array | undefined): Output {
     const { input: writer, output: reader, name } = this.#binding;
     const bytes = writer === undefined ? undefined : this.#exchange.writeHeap(writer, input, name);
     const { kernel } = this.#plugin;
@@ -81,7 +94,7 @@ export class TypedCall<Input, Output> {
     // As above: no result, no value.
     if (reader === undefined) return undefined as Output;
     const { address, length } = kernel.output;
-    return this.#exchange.read(kernel.bytes, kernel.view, address, length, reader, name);
+    return this.#exchange.read(kernel.bytes, kernel.view, address, length, reader, name, into);
   }
 
   #bind(instance: PluginInstance): void {

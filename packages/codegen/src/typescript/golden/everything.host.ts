@@ -296,7 +296,7 @@ export class Everything {
       messagePackColour: (input) => this.#messagePackColour.callSync(input),
       jsonColour: (input) => this.#jsonColour.callSync(input),
       text: (input) => this.#text.callSync(input),
-      binary: (input) => this.#binary.callSync(input),
+      binary: (input, into) => this.#binary.callSync(input, into),
       mixed: (input) => this.#mixed.callSync(input),
       nothing: () => this.#nothing.callSync(undefined),
       then_: () => this.#then_.callSync(undefined),
@@ -378,8 +378,8 @@ export class Everything {
     return this.#text.call(input);
   }
 
-  binary(input: Uint8Array): Promise<Uint8Array> {
-    return this.#binary.call(input);
+  binary(input: Uint8Array, into?: Uint8Array): Promise<Uint8Array> {
+    return this.#binary.call(input, into);
   }
 
   /** Bytes in, a list of optional numbers out. */
@@ -396,7 +396,7 @@ export class Everything {
     return this.#nothing.call(undefined);
   }
 
-  /** Named like what makes a promise. */
+  /** Named like a promise's. */
   then_(): Promise<number> {
     return this.#then_.call(undefined);
   }
@@ -435,7 +435,7 @@ export interface EverythingSync {
   jsonColour(input: Colour): Colour;
   /** A text as it is. */
   text(input: string): string;
-  binary(input: Uint8Array): Uint8Array;
+  binary(input: Uint8Array, into?: Uint8Array): Uint8Array;
   /** Bytes in, a list of optional numbers out. */
   mixed(input: Uint8Array): (number | null)[];
   /**
@@ -444,7 +444,7 @@ export interface EverythingSync {
    * @deprecated
    */
   nothing(): void;
-  /** Named like what makes a promise. */
+  /** Named like a promise's. */
   then_(): number;
   oddName(input: unknown): unknown;
 }

@@ -1,0 +1,167 @@
+/** What no identifier in AssemblyScript may be, and what reads badly as a field: keywords, modifiers, literals. */
+export const KEYWORDS: ReadonlySet<string> = new Set([
+  ...[
+    "abstract",
+    "arguments",
+    "as",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "constructor",
+  ],
+  ...[
+    "continue",
+    "debugger",
+    "declare",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+  ],
+  ...[
+    "finally",
+    "for",
+    "from",
+    "function",
+    "get",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+  ],
+  ...["is", "keyof", "let", "module", "namespace", "new", "null", "of", "override", "package", "private"],
+  ...[
+    "protected",
+    "public",
+    "readonly",
+    "return",
+    "set",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+  ],
+  ...["try", "type", "typeof", "var", "void", "while", "with", "yield"],
+]);
+
+/** The lowercase names that generated functions use as types or as their own variables. */
+const LOWERCASE: readonly string[] = [
+  ...["bool", "f32", "f64", "i16", "i32", "i64", "i8", "isize", "string", "u16", "u32", "u64", "u8", "usize"],
+  ...[
+    "at",
+    "input",
+    "left",
+    "length",
+    "more",
+    "output",
+    "reader",
+    "reply",
+    "seen",
+    "size",
+    "start",
+    "undefined",
+  ],
+  ...["value", "values", "writer"],
+];
+
+/** What a parameter or local variable made from a field's name may not hide. */
+export const LOCALS: ReadonlySet<string> = new Set([...KEYWORDS, ...LOWERCASE]);
+
+/** The members that every generated enum has besides its values. */
+export const ENUM_MEMBERS: ReadonlySet<string> = new Set([...KEYWORDS, "parse", "text"]);
+
+/** What a class, enum or type alias may not be called: AssemblyScript's globals, and what Tenon's files import. */
+export const TYPE_NAMES: ReadonlySet<string> = new Set([
+  ...[
+    "Array",
+    "ArrayBuffer",
+    "ArrayBufferView",
+    "AtomicWaitResult",
+    "Atomics",
+    "Boolean",
+    "DataView",
+    "Date",
+  ],
+  ...[
+    "ERROR",
+    "Error",
+    "F32",
+    "F64",
+    "Float32Array",
+    "Float64Array",
+    "Function",
+    "I16",
+    "I32",
+    "I64",
+    "I8",
+    "INFO",
+  ],
+  ...[
+    "Infinity",
+    "Int16Array",
+    "Int32Array",
+    "Int64Array",
+    "Int8Array",
+    "Isize",
+    "JSMath",
+    "Map",
+    "Math",
+    "Mathf",
+  ],
+  ...[
+    "NaN",
+    "NativeMath",
+    "NativeMathf",
+    "NonNullable",
+    "Number",
+    "Object",
+    "RangeError",
+    "ReturnType",
+    "Set",
+  ],
+  ...[
+    "StaticArray",
+    "String",
+    "Symbol",
+    "SyntaxError",
+    "TemplateStringsArray",
+    "TypeError",
+    "TypedArray",
+    "U16",
+  ],
+  ...["U32", "U64", "U8", "URIError", "Uint16Array", "Uint32Array", "Uint64Array", "Uint8Array"],
+  ...["Uint8ClampedArray", "Usize", "WARNING"],
+  ...["Box", "Failure", "Input", "Output", "Value", "ValueKind"],
+]);
+
+/** What an export's function may not be called in the entry module: its imports, and its own helpers' prefix. */
+export const ENTRY_NAMES: ReadonlySet<string> = new Set([
+  ...KEYWORDS,
+  ...LOWERCASE,
+  ...[
+    "Failure",
+    "abort",
+    "beginOutput",
+    "call",
+    "guest",
+    "json",
+    "memory",
+    "message",
+    "messagepack",
+    "plugin",
+    "text",
+  ],
+  ...["tenon_abi", "tenon_direct", "tenon_reserve", "tenon_result"],
+]);
