@@ -2,6 +2,7 @@ import { CodecError } from "@tenon/codec";
 import { createPlugin, type Logger, type LogLevel, TenonError } from "@tenon/runtime";
 import { connect } from "@tenon/runtime/bindings";
 import type { Interface, Operation } from "@tenon/schema";
+import { readModule } from "@tenon/wasm";
 import { readJsonValue, writeJsonValue } from "../values/json-values.js";
 import { payloadReader, payloadWriter } from "../values/payloads.js";
 import { TypeTable } from "../values/type-table.js";
@@ -40,7 +41,10 @@ export async function callPlugin(request: CallRequest): Promise<CallOutcome> {
 }
 
 async function callWithBytes(request: CallRequest): Promise<CallOutcome> {
-  const functions = { "extism:host/user": request.functions as Record<string, () => unknown> };
+  const wanted = importedFunctions(request.source);
+  // What the user's module exports is theirs to get right: each must be a function, and the runtime checks that.
+  const given = request.functions as Record<string, () => unknown>;
+  const functions = { [USER_NAMESPACE]: { ...unavailable(wanted), ...given } };
   const plugin = await createPlugin(request.source, { ...optionsOf(request), functions });
   try {
     const output = await plugin.call(request.name, request.input);
@@ -66,7 +70,7 @@ async function callWithValues(request: CallRequest, definition: Interface): Prom
     request.source,
     { interface: definition.name, imports: definition.imports.map((item) => importBinding(item, types)) },
     optionsOf(request),
-    { ...unavailable(definition), ...request.functions },
+    { ...unavailable(definition.imports.map(({ name }) => name)), ...request.functions },
   );
   try {
     const call = connection.bind({
@@ -120,9 +124,9 @@ function importBinding({ name, input, output }: Operation, types: TypeTable) {
 }
 
 /** Host functions that say what is missing: many exports never call them. */
-function unavailable(definition: Interface): Record<string, () => never> {
+function unavailable(names: readonly string[]): Record<string, () => never> {
   return Object.fromEntries(
-    definition.imports.map(({ name }) => [
+    names.map((name) => [
       name,
       () => {
         throw new Error(
@@ -131,6 +135,16 @@ function unavailable(definition: Interface): Record<string, () => never> {
       },
     ]),
   );
+}
+
+const USER_NAMESPACE = "extism:host/user";
+
+/** The user functions that a module imports. A manifest's modules are not looked into: they may be anywhere. */
+function importedFunctions(source: Uint8Array): string[] {
+  if (source[0] !== 0) return [];
+  return readModule(source)
+    .imports.filter(({ module }) => module === USER_NAMESPACE)
+    .map(({ name }) => name);
 }
 
 function optionsOf({ config, logLevel, log, file }: CallRequest) {

@@ -1,6 +1,12 @@
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { generate, type Target, TargetError, targets } from "@tenon/codegen";
-import { type Encoding, InterfaceError, type LoadedInterface, loadInterface } from "@tenon/schema";
+import {
+  type Encoding,
+  formatDiagnostics,
+  InterfaceError,
+  type LoadedInterface,
+  loadInterface,
+} from "@tenon/schema";
 import { type Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import type { Io } from "../io.js";
@@ -41,8 +47,7 @@ export function generateCommand(program: Command, io: Io): void {
     .action(async (definition: string, options: GenerateOptions) => {
       const written = await run(definition, options, io);
       if (options.json) io.stdout(`${JSON.stringify({ files: written }, null, 2)}\n`);
-      else
-        for (const { path, changed } of written) io.stdout(`${changed ? "wrote" : "unchanged"}  ${path}\n`);
+      else io.stdout(summary(written));
     });
 }
 
@@ -74,6 +79,17 @@ async function run(definition: string, options: GenerateOptions, io: Io): Promis
   }
 }
 
+/** A line a file; the support library, in a folder of its own, is one line. */
+function summary(written: readonly WrittenFile[]): string {
+  const lines = new Map<string, number>();
+  for (const { path, changed } of written) {
+    const library = /^(?:.*[/\\])?tenon[/\\]/.exec(path)?.[0];
+    const line = `${changed ? "wrote    " : "unchanged"}  ${library ?? path}`;
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  return [...lines].map(([line, count]) => `${line}${count === 1 ? "" : ` (${count} files)`}\n`).join("");
+}
+
 /** The definition as plug-ins embed it: `tenon build` finds it beside the guest's bindings. */
 function embedded({ interface: { name }, document }: LoadedInterface) {
   return { path: `${name}.interface.json`, content: `${JSON.stringify(document, null, 2)}\n` };
@@ -90,7 +106,8 @@ export async function loadDefinition(
   } catch (error) {
     if (!(error instanceof InterfaceError)) throw error;
     const { diagnostics } = error;
-    for (const line of error.message.split("\n")) io.stderr(`${printable(line)}\n`);
+    const text = formatDiagnostics(diagnostics).replaceAll(`${io.cwd}${sep}`, "");
+    for (const line of text.split("\n")) io.stderr(`${printable(line)}\n`);
     const count = diagnostics.length === 1 ? "a problem" : `${diagnostics.length} problems`;
     throw new CliError(`${path} has ${count}`, "nothing was generated");
   }

@@ -26,7 +26,6 @@ export function compilerArguments(entry: string, collector: Collector = "between
     "3",
     "--shrinkLevel",
     "0",
-    "--converge",
   ];
 }
 
