@@ -396,7 +396,7 @@ export class Everything {
     return this.#nothing.call(undefined);
   }
 
-  /** Named like a promise's. */
+  /** Named like a promise's method. */
   then_(): Promise<number> {
     return this.#then_.call(undefined);
   }
@@ -444,7 +444,7 @@ export interface EverythingSync {
    * @deprecated
    */
   nothing(): void;
-  /** Named like a promise's. */
+  /** Named like a promise's method. */
   then_(): number;
   oddName(input: unknown): unknown;
 }
