@@ -2,10 +2,11 @@ import type { Interface } from "@tenon/schema";
 import { assemblyscript } from "./assemblyscript/target.js";
 import type { GeneratedFile, Target, TargetOptions } from "./target.js";
 import { typescript } from "./typescript/target.js";
+import { typescriptGuest } from "./typescript-guest/target.js";
 
 /** Every target that ships with this package, by name. */
 export const targets: ReadonlyMap<string, Target> = new Map(
-  [typescript, assemblyscript].map((target) => [target.name, target]),
+  [typescript, assemblyscript, typescriptGuest].map((target) => [target.name, target]),
 );
 
 /**

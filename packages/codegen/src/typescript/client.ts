@@ -7,7 +7,8 @@ import type {
 } from "ts-morph";
 import { holdsBigints } from "../bigints.js";
 import type { CodecFunctions } from "./codec-functions.js";
-import type { ModuleNames } from "./module-names.js";
+import type { ClientNames } from "./client-names.js";
+import { docs } from "./docs.js";
 import { typeText } from "./types.js";
 
 /** The four codecs that a host module may have. */
@@ -21,12 +22,12 @@ export interface Codecs {
 /** Emits the parts of the module that applications see: the client, its synchronous face and its functions. */
 export class ClientEmitter {
   readonly #definition: Interface;
-  readonly #names: ModuleNames;
+  readonly #names: ClientNames;
   readonly #codecs: Codecs;
   /** What the module must import from the runtime's bindings. */
   readonly helpers = new Set<string>();
 
-  constructor(definition: Interface, names: ModuleNames, codecs: Codecs) {
+  constructor(definition: Interface, names: ClientNames, codecs: Codecs) {
     this.#definition = definition;
     this.#names = names;
     this.#codecs = codecs;
@@ -223,15 +224,4 @@ function parameters(operation: Operation): string {
 /** The arguments of the call behind it, which has its place for an input also where there is none. */
 function passed(operation: Operation): string {
   return `${operation.input === undefined ? "undefined" : "input"}${returnsBytes(operation) ? ", into" : ""}`;
-}
-
-/** Doc comments from the schema's words. */
-function docs(
-  source: { readonly description?: string; readonly deprecated: boolean },
-  otherwise?: string,
-): string[] {
-  // The two characters that would end the comment.
-  const text = (source.description ?? otherwise)?.replaceAll("*/", "*\\/");
-  const parts = [...(text === undefined ? [] : [text]), ...(source.deprecated ? ["@deprecated"] : [])];
-  return parts.length === 0 ? [] : [parts.join("\n\n")];
 }

@@ -1,32 +1,33 @@
 import type { Interface } from "@tenon/schema";
 import { assignIdentifiers, pascalCase } from "../names.js";
 
-/** The names of one generated module. Every name is given out once. */
+/** Names that a kind of module can't give to an interface's types and functions. */
+export interface TakenNames {
+  /** What the module imports and declares under a fixed name: a type of that name would hide it. */
+  readonly top: readonly string[];
+  /** Members that an object with a method for each export has besides. */
+  readonly members: readonly string[];
+}
+
+/** The names of one generated module. Every name of its top level is given out once. */
 export class ModuleNames {
-  /** The client class: `TextTools`. */
-  readonly client: string;
-  /** The client without promises: `TextToolsSync`. */
-  readonly sync: string;
-  /** What the application offers: `TextToolsFunctions`. */
-  readonly functions: string;
+  /** The interface's name as a type's: `TextTools`. */
+  readonly base: string;
   readonly #types: ReadonlyMap<string, string>;
   readonly #exports: ReadonlyMap<string, string>;
-  readonly #taken = new Set<string>(USED);
+  readonly #taken: Set<string>;
 
-  constructor(definition: Interface) {
+  constructor(definition: Interface, { top, members }: TakenNames) {
+    this.base = pascalCase(definition.name);
     this.#types = assignIdentifiers(
       definition.types.map((type) => type.name),
-      RESERVED_TYPES,
+      new Set([...top, ...GLOBALS]),
     );
-    for (const name of this.#types.values()) this.#taken.add(name);
+    this.#taken = new Set([...top, ...this.#types.values()]);
     this.#exports = assignIdentifiers(
       definition.exports.map((operation) => operation.name),
-      RESERVED_MEMBERS,
+      new Set(members),
     );
-    const base = pascalCase(definition.name);
-    this.client = this.claim(base);
-    this.sync = this.claim(`${base}Sync`);
-    this.functions = this.claim(`${base}Functions`);
   }
 
   /** A name of the module's top level that nothing else has: the wanted one, or that with a number. */
@@ -41,7 +42,7 @@ export class ModuleNames {
     return lookUp(this.#types, name);
   }
 
-  /** The method of the client that calls an export. */
+  /** The method that stands for an export. */
   method(exportName: string): string {
     return lookUp(this.#exports, exportName);
   }
@@ -54,22 +55,7 @@ function lookUp(names: ReadonlyMap<string, string>, name: string): string {
   return identifier;
 }
 
-// What the generated module imports or takes from the language. A type of the interface of that name would hide it.
-const USED = [
-  "CallContext",
-  "ClientOptions",
-  "Connection",
-  "JsonContext",
-  "Plugin",
-  "PluginError",
-  "PluginSource",
-  "Reader",
-  "TypedCall",
-  "Writer",
-  "connect",
-  "setProperty",
-];
-
+// What generated code takes from the language.
 const GLOBALS = [
   "Array",
   "Date",
@@ -83,15 +69,3 @@ const GLOBALS = [
   "Uint8Array",
   "undefined",
 ];
-
-const RESERVED_TYPES: ReadonlySet<string> = new Set([...USED, ...GLOBALS]);
-
-// The client's own members; and `then`, because a promise of an object with a `then` method never settles as meant.
-const RESERVED_MEMBERS: ReadonlySet<string> = new Set([
-  "constructor",
-  "close",
-  "connection",
-  "plugin",
-  "sync",
-  "then",
-]);

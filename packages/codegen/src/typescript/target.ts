@@ -1,14 +1,14 @@
 import type { Interface } from "@tenon/schema";
-import { format } from "prettier";
 import { Project, StructureKind } from "ts-morph";
 import type { GeneratedFile, Target } from "../target.js";
 import { ClientEmitter, type Codecs } from "./client.js";
 import { CodecFunctions } from "./codec-functions.js";
+import { formatModule } from "./format-module.js";
 import { emitJsonReader } from "./json-reader.js";
 import { emitJsonWriter } from "./json-writer.js";
 import { emitMessagePackReader } from "./messagepack-reader.js";
 import { emitMessagePackWriter } from "./messagepack-writer.js";
-import { ModuleNames } from "./module-names.js";
+import { ClientNames } from "./client-names.js";
 import { typeDeclarations, typeText } from "./types.js";
 
 /** Typed clients for applications: one module, `<name>.host.ts`, that needs `@tenon/runtime` and nothing else. */
@@ -16,20 +16,14 @@ export const typescript: Target = {
   name: "typescript",
   side: "host",
   async generate(definition: Interface): Promise<GeneratedFile[]> {
-    const names = new ModuleNames(definition);
+    const names = new ClientNames(definition);
     const types = await typeDeclarations(definition, names);
     const text = hostModule(definition, names, types);
-    const formatted = await format(text, { parser: "typescript", printWidth: 110 });
-    return [{ path: `${definition.name}.host.ts`, content: withOneLineComments(formatted) }];
+    return [{ path: `${definition.name}.host.ts`, content: await formatModule(text) }];
   },
 };
 
-/** A comment of one line on one line. */
-function withOneLineComments(text: string): string {
-  return text.replace(/^( *)\/\*\*\n *\* (.*)\n *\*\/$/gm, "$1/** $2 */");
-}
-
-function hostModule(definition: Interface, names: ModuleNames, types: string): string {
+function hostModule(definition: Interface, names: ClientNames, types: string): string {
   const codecs = newCodecs(definition, names);
   const emitter = new ClientEmitter(definition, names, codecs);
   const bindingName = names.claim("binding");
@@ -61,7 +55,7 @@ function hostModule(definition: Interface, names: ModuleNames, types: string): s
   return file.getFullText();
 }
 
-function newCodecs(definition: Interface, names: ModuleNames): Codecs {
+function newCodecs(definition: Interface, names: ClientNames): Codecs {
   return {
     messagePackWriter: new CodecFunctions(
       definition,
@@ -81,7 +75,7 @@ function newCodecs(definition: Interface, names: ModuleNames): Codecs {
 }
 
 /** What the application catches: `type SearchError = PluginError<TextError>`. */
-function errorTypes(definition: Interface, names: ModuleNames): string[] {
+function errorTypes(definition: Interface, names: ClientNames): string[] {
   return definition.exports.flatMap(({ name, errors }) => {
     if (errors === undefined) return [];
     const method = names.method(name);
@@ -99,7 +93,7 @@ export function ${guard}(error: unknown): error is ${alias} {
   });
 }
 
-function createFunction(definition: Interface, names: ModuleNames, binding: string): string {
+function createFunction(definition: Interface, names: ClientNames, binding: string): string {
   const { client, functions } = names;
   const create = `/**
  * Loads a plug-in that speaks ${definition.name} ${definition.version}.
