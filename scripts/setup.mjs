@@ -9,7 +9,8 @@ const root = new URL("../", import.meta.url);
 const lock = new URL("package-lock.json", root);
 const installed = new URL("node_modules/.package-lock.json", root);
 
-const upToDate = existsSync(installed) && (!existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs);
+const upToDate =
+  existsSync(installed) && (!existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs);
 if (!upToDate) {
   const command = existsSync(lock) ? "ci" : "install";
   // One string with a shell: npm is a .cmd file on Windows, which spawn can't start by itself.

@@ -33,7 +33,13 @@ describe("the typescript-guest target", () => {
   it("refers to named types by their place", async () => {
     const $defs = {
       Leaf: { type: "object", required: ["n"], properties: { n: { type: "integer", format: "int64" } } },
-      Tree: { type: "object", properties: { kids: { type: "array", items: { $ref: "#/$defs/Tree" } }, leaf: { $ref: "#/$defs/Leaf" } } },
+      Tree: {
+        type: "object",
+        properties: {
+          kids: { type: "array", items: { $ref: "#/$defs/Tree" } },
+          leaf: { $ref: "#/$defs/Leaf" },
+        },
+      },
     };
     const text = await generate({ ...BASE, exports: { f: { input: { $ref: "#/$defs/Tree" } } }, $defs });
     const body = text.slice(text.indexOf("const types")).replace(/\s+/g, " ");

@@ -114,7 +114,10 @@ function hostInterface(
 
 function pluginFunction(definition: Interface, names: ModuleNames, type: string, shapes: Shapes): string {
   const example = definition.exports[0];
-  const body = example === undefined ? "" : ` ${names.method(example.name)}(${example.input === undefined ? "" : "input"}) { … } `;
+  const body =
+    example === undefined
+      ? ""
+      : ` ${names.method(example.name)}(${example.input === undefined ? "" : "input"}) { … } `;
   return `/**
  * Makes a plug-in of its functions: \`export default plugin({${body}})\`.
  */

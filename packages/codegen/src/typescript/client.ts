@@ -6,8 +6,8 @@ import type {
   ParameterDeclarationStructure,
 } from "ts-morph";
 import { holdsBigints } from "../bigints.js";
-import type { CodecFunctions } from "./codec-functions.js";
 import type { ClientNames } from "./client-names.js";
+import type { CodecFunctions } from "./codec-functions.js";
 import { docs } from "./docs.js";
 import { typeText } from "./types.js";
 

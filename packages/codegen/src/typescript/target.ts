@@ -2,13 +2,13 @@ import type { Interface } from "@tenon/schema";
 import { Project, StructureKind } from "ts-morph";
 import type { GeneratedFile, Target } from "../target.js";
 import { ClientEmitter, type Codecs } from "./client.js";
+import { ClientNames } from "./client-names.js";
 import { CodecFunctions } from "./codec-functions.js";
 import { formatModule } from "./format-module.js";
 import { emitJsonReader } from "./json-reader.js";
 import { emitJsonWriter } from "./json-writer.js";
 import { emitMessagePackReader } from "./messagepack-reader.js";
 import { emitMessagePackWriter } from "./messagepack-writer.js";
-import { ClientNames } from "./client-names.js";
 import { typeDeclarations, typeText } from "./types.js";
 
 /** Typed clients for applications: one module, `<name>.host.ts`, that needs `@tenon/runtime` and nothing else. */
