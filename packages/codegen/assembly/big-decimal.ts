@@ -1,7 +1,7 @@
 // The slow way to read a decimal, for the few that have more digits or a larger exponent than 128 bits can hold:
 // a division of two whole numbers of any size, of which 64 bits and the remainder are needed.
 
-import { rounded } from "./json-number";
+import { rounded } from "./rounding";
 
 // Digits after these can't change the result other than by being there: no float, nor the middle between two, has more.
 const MOST_DIGITS: i32 = 800;

@@ -60,7 +60,12 @@ export function leaveDirect(status: i32, outer: bool): i32 {
   Call.direct = outer;
   if (!--Call.depth) {
     retire();
-    if (ASC_RUNTIME == Runtime.Minimal) collectBetweenCalls();
+    if (ASC_RUNTIME == Runtime.Minimal) {
+      // With the compiler's own functions nothing would ever be collected. Defined by `--use TENON_HEAP=1`.
+      // @ts-ignore: defined by the compiler's option
+      if (!isDefined(TENON_HEAP)) ERROR("--runtime minimal needs Tenon's heap: see compilerArguments");
+      collectBetweenCalls();
+    }
   }
   return status;
 }

@@ -4,11 +4,13 @@
 import { decodeBase64 } from "./base64";
 import { expected, fail, Failure } from "./failure";
 import { Input, MAX_DEPTH } from "./input";
-import { parseFloat, parseInteger, Magnitude } from "./json-number";
+import { skipNumber } from "./json-numbers";
+import { peek } from "./json-space";
 import { scanText, unescape } from "./json-text";
 import { encodeText } from "./text";
 
-export { blank, has, keyHas, pass, take, fits, missing, notOneOf, descend, ascend } from "./messagepack-reader";
+export * from "./fields";
+export * from "./json-numbers";
 
 const QUOTE: u8 = 0x22;
 const COMMA: u8 = 0x2c;
@@ -139,64 +141,6 @@ export function bytes(): Uint8Array {
   return changetype<Uint8Array>(0);
 }
 
-/** An integer of no format: from -(2^53 - 1) to 2^53 - 1. */
-export function integer(): i64 {
-  return signed(-9007199254740991, 9007199254740991, "integer from -(2^53 - 1) to 2^53 - 1");
-}
-
-export function int8(): i8 {
-  return <i8>signed(i8.MIN_VALUE, i8.MAX_VALUE, "int8");
-}
-
-export function int16(): i16 {
-  return <i16>signed(i16.MIN_VALUE, i16.MAX_VALUE, "int16");
-}
-
-export function int32(): i32 {
-  return <i32>signed(i32.MIN_VALUE, i32.MAX_VALUE, "int32");
-}
-
-export function int64(): i64 {
-  return signed(i64.MIN_VALUE, i64.MAX_VALUE, "int64");
-}
-
-export function uint8(): u8 {
-  return <u8>signed(0, u8.MAX_VALUE, "uint8");
-}
-
-export function uint16(): u16 {
-  return <u16>signed(0, u16.MAX_VALUE, "uint16");
-}
-
-export function uint32(): u32 {
-  return <u32>signed(0, u32.MAX_VALUE, "uint32");
-}
-
-export function uint64(): u64 {
-  const at = start("uint64");
-  if (!at) return 0;
-  if (parseInteger("uint64") && (!Magnitude.negative || !Magnitude.value)) return Magnitude.value;
-  expected("uint64", at);
-  return 0;
-}
-
-export function float32(): f32 {
-  const at = start("number");
-  if (!at) return 0;
-  const wide = parseFloat();
-  const narrow = <f32>wide;
-  if (!isFinite(narrow)) expected("float32", at);
-  return narrow;
-}
-
-export function float64(): f64 {
-  const at = start("number");
-  if (!at) return 0;
-  const value = parseFloat();
-  if (!isFinite(value)) expected("float64", at);
-  return value;
-}
-
 /** Reads any value that is not in the interface. */
 export function skip(): void {
   skipAt(0);
@@ -206,57 +150,6 @@ export function skip(): void {
 export function finish(): bool {
   if (peek() || Input.position < Input.end) fail("something follows the value", Input.start);
   return !Failure.active;
-}
-
-/** The key read last is not one of a closed record's. */
-export { unknownKey } from "./messagepack-reader";
-
-/** Passes white space. Answers the byte that follows, or 0 at the end. */
-// @ts-ignore: decorator
-@inline
-export function peek(): u8 {
-  const at = Input.position;
-  if (at < Input.end) {
-    const first = load<u8>(at);
-    if (first > 0x20) return first;
-  }
-  return peekBehindSpace();
-}
-
-function peekBehindSpace(): u8 {
-  let at = Input.position;
-  while (at < Input.end) {
-    const first = load<u8>(at);
-    if (first != 0x20 && first != 0x0a && first != 0x0d && first != 0x09) {
-      Input.position = at;
-      return first;
-    }
-    at++;
-  }
-  Input.position = Input.end;
-  return 0;
-}
-
-// Where a number starts, or 0 when what follows is none.
-function start(what: string): usize {
-  const first = peek();
-  if (first == 0x2d || (first >= 0x30 && first <= 0x39)) return Input.position;
-  mismatch(what);
-  return 0;
-}
-
-function signed(least: i64, most: i64, what: string): i64 {
-  const at = start(what);
-  if (!at) return 0;
-  if (parseInteger(what)) {
-    const magnitude = Magnitude.value;
-    if (Magnitude.negative ? magnitude <= <u64>1 << 63 : magnitude <= <u64>i64.MAX_VALUE) {
-      const value = Magnitude.negative ? -<i64>magnitude : <i64>magnitude;
-      if (value >= least && value <= most) return value;
-    }
-  }
-  expected(what, at);
-  return 0;
 }
 
 function literal(bits: u64, length: usize, name: string): bool {

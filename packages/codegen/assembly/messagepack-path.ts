@@ -1,6 +1,6 @@
 // Where in a MessagePack value an address is. Works on values that end too early.
 
-import { bodyLength, childCount, headLength } from "./messagepack-reader";
+import { bodyLength, childCount, headLength } from "./messagepack-format";
 import { quoted, withIndex, withKey } from "./path";
 import { Failure } from "./failure";
 

@@ -2,7 +2,7 @@
 // host function runs, because the host may call the plug-in again.
 
 import { Failure } from "./failure";
-import { createRegion, extendRegion, MARGIN, regionEnd } from "./region";
+import { createRegion, extendRegion, LARGEST, MARGIN, regionEnd } from "./region";
 
 /** The bytes being encoded. */
 export class Output {
@@ -42,7 +42,7 @@ export function beginOutput(): void {
 @inline
 export function room(length: usize): void {
   // Signed: the position may be in the margin, beyond the end.
-  if (<isize>length > <isize>(Output.end - Output.position)) grow(length);
+  if (<isize>length > <isize>(Output.end - Output.position) || length > LARGEST) grow(length);
 }
 
 /** Makes sure of as many bytes as the margin has: enough for a number, or for a few bytes known beforehand. */
@@ -70,6 +70,7 @@ export function popOutput(): void {
 }
 
 function grow(length: usize): void {
+  if (length > LARGEST) throw new Error("an output can't be larger than 1 GiB");
   const written = Output.position - Output.start;
   if (region && Output.end == regionEnd(region) && extendRegion(region, Output.position - region + length)) {
     Output.end = regionEnd(region);

@@ -3,6 +3,8 @@
 // engine instead of the allocator is what lets `tenon_reserve` answer 0 when memory is exhausted, where the
 // allocator would trap.
 
+import { Runtime } from "shared/runtime";
+
 /** Bytes after a region's end that may be read or written by loads and stores wider than what is left. */
 export const MARGIN: usize = 64;
 
@@ -18,14 +20,16 @@ const SIZE: usize = 28;
 // What a collector takes for a pinned object: it does not look at it and does not free it.
 const PINNED: u32 = 0xffffffff;
 
-// The largest region. Object sizes in AssemblyScript end just below 1 GiB.
-const LARGEST: usize = (1 << 30) - 0x10000;
+/** The largest region. Object sizes in AssemblyScript end just below 1 GiB. */
+export const LARGEST: usize = (1 << 30) - 0x10000;
 
 // 8 MiB
 const MOST_EXTRA_PAGES: usize = 128;
 
 /** Takes a region with room for at least `length` bytes. Answers the address of its data, or 0 when memory is exhausted. */
 export function createRegion(length: usize, previous: usize): usize {
+  // That runtime takes all memory behind its heap for its own.
+  if (ASC_RUNTIME == Runtime.Stub) ERROR("a Tenon plug-in can't be compiled with --runtime stub");
   if (length > LARGEST) return 0;
   // The allocator claims all the memory there is when it is first used: that has to come before.
   __free(__alloc(0));

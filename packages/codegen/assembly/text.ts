@@ -70,15 +70,16 @@ export function encodeText(from: usize, units: usize, to: usize): usize {
   return to;
 }
 
-/** Copies UTF-16 units to bytes up to the first that is not ASCII. Answers how many were; may write three bytes more. */
+/** Copies UTF-16 units to bytes up to the first that is not ASCII. Answers how many were. */
 export function narrow(from: usize, units: usize, to: usize): usize {
   let done: usize = 0;
-  for (; done + 4 <= units; done += 4) {
-    let four = load<u64>(from + (done << 1));
-    if (four & 0xff80ff80ff80ff80) break;
-    four |= four >> 8;
-    store<u16>(to + done, <u16>four);
-    store<u16>(to + done, <u16>(four >> 32), 2);
+  if (units >= 4) {
+    // The last four are copied together, some of them perhaps for the second time.
+    const last = units - 4;
+    while (narrowFour(from + (done << 1), to + done)) {
+      if (done == last) return units;
+      done = min(done + 4, last);
+    }
   }
   for (; done < units; done++) {
     const unit = load<u16>(from + (done << 1));
@@ -91,13 +92,31 @@ export function narrow(from: usize, units: usize, to: usize): usize {
 /** Copies ASCII bytes to UTF-16 units. */
 export function widen(from: usize, length: usize, to: usize): void {
   let done: usize = 0;
-  for (; done + 4 <= length; done += 4) {
-    let four = <u64>load<u32>(from + done);
-    four = (four | (four << 16)) & 0x0000ffff0000ffff;
-    four = (four | (four << 8)) & 0x00ff00ff00ff00ff;
-    store<u64>(to + (done << 1), four);
+  if (length >= 4) {
+    const last = length - 4;
+    for (; done < last; done += 4) widenFour(from + done, to + (done << 1));
+    widenFour(from + last, to + (last << 1));
+    return;
   }
   for (; done < length; done++) store<u16>(to + (done << 1), load<u8>(from + done));
+}
+
+// @ts-ignore: decorator
+@inline
+function narrowFour(from: usize, to: usize): bool {
+  let four = load<u64>(from);
+  if (four & 0xff80ff80ff80ff80) return false;
+  four |= four >> 8;
+  store<u32>(to, (<u32>four & 0xffff) | (<u32>(four >> 32) << 16));
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function widenFour(from: usize, to: usize): void {
+  let four = <u64>load<u32>(from);
+  four = (four | (four << 16)) & 0x0000ffff0000ffff;
+  store<u64>(to, (four | (four << 8)) & 0x00ff00ff00ff00ff);
 }
 
 const HIGH_BITS: u64 = 0x8080808080808080;

@@ -14,7 +14,10 @@ const HEADER = "// Part of Tenon's support library (target: assemblyscript). Do 
 const entries = readdirSync(source)
   .filter((name) => name.endsWith(".ts"))
   .sort()
-  .map((name) => `  [${JSON.stringify(name)}, ${JSON.stringify(HEADER + readFileSync(join(source, name), "utf8"))}],\n`);
+  .map(
+    (name) =>
+      `  [${JSON.stringify(name)}, ${JSON.stringify(HEADER + readFileSync(join(source, name), "utf8"))}],\n`,
+  );
 
 const content = `// Made by scripts/embed-support.mjs from the folder "assembly". Do not edit.
 

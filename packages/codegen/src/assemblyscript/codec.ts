@@ -9,8 +9,6 @@ import { isDeclared, type Types } from "./types.js";
 /** What makes one encoding's codec functions: the parts that the encodings do not share. */
 export interface Dialect {
   readonly encoding: "messagepack" | "json";
-  /** The suffix of the functions for values of any shape. */
-  readonly anySuffix: string;
   readonly readRecord: (record: RecordType, name: string, codec: Codec) => string;
   readonly writeRecord: (record: RecordType, codec: Codec) => string;
   readonly readList: (items: Type, codec: Codec) => string;
@@ -61,7 +59,7 @@ export class Codec {
   read(type: Type): string {
     const shape = this.types.resolve(type);
     if (shape.kind === "scalar") return `reader.${method(shape.scalar)}()`;
-    if (shape.kind === "any") return `values.read${this.#dialect.anySuffix}()`;
+    if (shape.kind === "any") return "values.readAny()";
     return `${this.reader(type)}()`;
   }
 
@@ -69,7 +67,7 @@ export class Codec {
   write(type: Type, value: string): string {
     const shape = this.types.resolve(type);
     if (shape.kind === "scalar") return `writer.${method(shape.scalar)}(${value});`;
-    if (shape.kind === "any") return `values.write${this.#dialect.anySuffix}(${value});`;
+    if (shape.kind === "any") return `values.writeAny(${value});`;
     return `${this.writer(type)}(${value});`;
   }
 

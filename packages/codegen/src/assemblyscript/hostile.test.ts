@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { compilePlugin } from "./testing/compile.js";
 import { TestHost, text, utf8 } from "./testing/host.js";
 import { Float64, pack, unpack } from "./testing/messagepack.js";
 import { echoAuthor, echoInterface, SHAPES } from "./testing/shapes.js";
+
+// Compiling takes seconds where the machine is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let host: TestHost;
 
@@ -11,7 +14,7 @@ beforeAll(async () => {
   const { bytes, messages } = await compilePlugin(echoInterface, echoAuthor());
   expect(messages).toBe("");
   host = new TestHost(bytes);
-}, 60_000);
+});
 
 /** The output as text where the call succeeded, else its error. */
 function echo(name: string, input: Uint8Array | string): string {

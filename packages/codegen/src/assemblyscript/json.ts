@@ -7,7 +7,6 @@ import { readRecord } from "./records.js";
 /** JSON's part of the codec functions. */
 export const jsonDialect: Dialect = {
   encoding: "json",
-  anySuffix: "Json",
   readRecord: (record, name, codec) =>
     readRecord(record, name, codec, {
       open: "let more = reader.object();",

@@ -7,7 +7,6 @@ import { readRecord } from "./records.js";
 /** MessagePack's part of the codec functions. */
 export const messagepackDialect: Dialect = {
   encoding: "messagepack",
-  anySuffix: "MessagePack",
   readRecord: (record, name, codec) =>
     readRecord(record, name, codec, {
       open: "let left = reader.map();",

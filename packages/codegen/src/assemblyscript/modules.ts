@@ -32,7 +32,7 @@ export function importLines(
   if (isEncoding) {
     namespace("reader", `./tenon/${encoding}-reader`);
     namespace("writer", `./tenon/${encoding}-writer`);
-    namespace("values", "./tenon/value");
+    namespace("values", `./tenon/value-${encoding}`);
     named(["Failure"], "./tenon/failure");
     named(["Input"], "./tenon/input");
   } else {

@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { compilePlugin } from "./testing/compile.js";
 import { TestHost, text, utf8 } from "./testing/host.js";
 import { definition, list, operation, payload, scalar } from "./testing/interfaces.js";
+
+// Compiling takes seconds where the machine is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const floats = list(scalar("float64"));
 const numbers = definition({
@@ -17,7 +20,7 @@ beforeAll(async () => {
   const { bytes, messages } = await compilePlugin(numbers, author);
   expect(messages).toBe("");
   host = new TestHost(bytes);
-}, 60_000);
+});
 
 function echo(decimals: readonly string[]): number[] {
   return JSON.parse(text(host.callDirect("floats", utf8(`[${decimals.join(",")}]`)).bytes));

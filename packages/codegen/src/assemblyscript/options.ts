@@ -17,16 +17,14 @@ export function compilerArguments(entry: string, collector: Collector = "between
   const runtime =
     collector === "incremental"
       ? ["--runtime", "incremental"]
-      : ["--runtime", "minimal", ...HEAP_FUNCTIONS.flatMap((name) => use(name, "heap"))];
-  return [
-    entry,
-    ...runtime,
-    ...use("abort", "abort"),
-    "--optimizeLevel",
-    "3",
-    "--shrinkLevel",
-    "0",
-  ];
+      : [
+          "--runtime",
+          "minimal",
+          "--use",
+          "TENON_HEAP=1",
+          ...HEAP_FUNCTIONS.flatMap((name) => use(name, "heap")),
+        ];
+  return [entry, ...runtime, ...use("abort", "abort"), "--optimizeLevel", "3", "--shrinkLevel", "0"];
 }
 
 /** The functions of AssemblyScript's runtime that the support library has its own of. */

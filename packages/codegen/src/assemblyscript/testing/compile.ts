@@ -13,13 +13,24 @@ export interface Compiled {
 export async function compilePlugin(
   definition: Interface,
   author: string,
-  options: { readonly collector?: Collector; readonly optimise?: boolean } = {},
+  options: { readonly collector?: Collector; readonly optimise?: boolean; readonly runtime?: string } = {},
 ): Promise<Compiled> {
   const files = new Map<string, string>([["plugin.ts", author]]);
   for (const { path, content } of await assemblyscript.generate(definition, {})) {
     files.set(`generated/${path}`, content);
   }
-  const all = compilerArguments(`generated/${definition.name}.exports.ts`, options.collector);
+  const entry = `generated/${definition.name}.exports.ts`;
+  const all =
+    options.runtime === undefined
+      ? compilerArguments(entry, options.collector)
+      : [
+          entry,
+          "--runtime",
+          options.runtime,
+          "--use",
+          "abort=generated/tenon/abort/abort",
+          "--optimizeLevel",
+        ];
   // Tests compile large modules, and optimising those takes longer than running them.
   const args = options.optimise
     ? all
