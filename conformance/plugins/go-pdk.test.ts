@@ -1,14 +1,11 @@
 import { conform } from "../src/conform.js";
 
-const NO_WASI = `the option "useWasi" isn't supported yet`;
-
 // guests/go-pdk. Programs of Go's own compiler import WASI, whatever they do.
 conform({
   name: "go-pdk",
   wasm: "build/guests/go-pdk.wasm",
   build: "install Go 1.24 or newer, and run `npm test` in this package",
   wasi: true,
-  refusedBy: { "tenon-kernel": NO_WASI, "tenon-direct": NO_WASI, "tenon-typed": NO_WASI },
   cases: [
     {
       name: "counts vowels",

@@ -8,9 +8,11 @@ import type { Vars } from "./vars.js";
 // biome-ignore lint/suspicious/noExplicitAny: the import's signature is the plug-in's, unknown to TypeScript
 export type HostFunction = (context: CallContext, ...args: any[]) => any;
 
-/** Host functions by namespace, then by name. */
+/** What the host offers to a plug-in, by namespace, then by name: functions, and other things that Wasm can import. */
 export interface HostFunctions {
-  [namespace: string]: { [name: string]: HostFunction };
+  [namespace: string]: {
+    [name: string]: HostFunction | WebAssembly.Memory | WebAssembly.Table | WebAssembly.Global;
+  };
 }
 
 /**

@@ -98,15 +98,19 @@ describe("createPlugin refuses", () => {
       "source-invalid",
       /path and data/,
     ],
-    ["two modules", () => ({ wasm: [{ path }, { path }] }), "unsupported", /several modules/],
-    ["a wrong hash", () => ({ wasm: [{ path, hash: "00" }] }), "hash-mismatch", /SHA-256 is [0-9a-f]{64}/],
+    [
+      "a wrong hash",
+      () => ({ wasm: [{ path, hash: "0".repeat(64) }] }),
+      "hash-mismatch",
+      /SHA-256 is [0-9a-f]{64}/,
+    ],
     [
       "a hash on a module",
-      () => ({ wasm: [{ module: new WebAssembly.Module(ECHO_WASM), hash: "00" }] }),
+      () => ({ wasm: [{ module: new WebAssembly.Module(ECHO_WASM), hash: "0".repeat(64) }] }),
       "source-invalid",
       /can't be checked/,
     ],
-    ["a limit it can't keep yet", () => ({ wasm: [{ path }], timeout_ms: 5 }), "unsupported", /timeout_ms/],
+    ["a limit it can't keep yet", () => ({ wasm: [{ path }], timeout_ms: 5 }), "unsupported", /timeoutMs/],
     ["an answer of 404", () => wasmResponse({ status: 404 }), "source-not-found", /404/],
     [
       "a wrong content type",
@@ -133,10 +137,9 @@ describe("createPlugin refuses", () => {
   });
 
   it.each([
-    ["useWasi", { useWasi: true }, "unsupported"],
     ["timeoutMs", { timeoutMs: 10 }, "unsupported"],
     ["memory.maxPages", { memory: { maxPages: 10 } }, "unsupported"],
-    ["allowedHosts", { allowedHosts: [] }, "unsupported"],
+    ["wasi, of the wrong shape", { wasi: { args: 1 } }, "option-invalid"],
     ["a misspelt option", { confg: {} }, "option-invalid"],
     ["a config value that isn't text", { config: { a: 1 } }, "option-invalid"],
     ["an unknown log level", { logLevel: "loud" }, "option-invalid"],

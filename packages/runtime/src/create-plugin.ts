@@ -1,7 +1,8 @@
+import { InlinePlugin, type TypedImports } from "./inline-plugin.js";
 import type { PluginSource } from "./manifest.js";
 import { type PluginOptions, resolveOptions } from "./options.js";
-import { InlinePlugin, type Plugin, type TypedImports } from "./plugin.js";
-import { loadSource } from "./source.js";
+import type { Plugin } from "./plugin.js";
+import { loadSource } from "./sources/load-source.js";
 
 /**
  * Loads a plug-in and starts it.
@@ -28,12 +29,8 @@ export async function createInlinePlugin(
   typedImports?: TypedImports,
 ): Promise<InlinePlugin> {
   // Options first: a misspelt one shouldn't cost a download.
-  resolveOptions(options, undefined);
-  const loaded = await loadSource(await source, options.fetch ?? fetch);
-  return InlinePlugin.create(
-    loaded.module,
-    options.name ?? loaded.name,
-    resolveOptions(options, loaded.config),
-    typedImports,
-  );
+  const early = resolveOptions(options, undefined);
+  const loaded = await loadSource(await source, early.fetch);
+  const resolved = loaded.settings === undefined ? early : resolveOptions(options, loaded.settings);
+  return InlinePlugin.create(loaded, options.name ?? loaded.name, resolved, typedImports);
 }

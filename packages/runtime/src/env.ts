@@ -45,8 +45,12 @@ export function environment(surroundings: Surroundings): Record<string, WebAssem
       else logger.error(`var_set("${name}") was called with a value that is not a block; nothing was stored`);
     },
     get_log_level: (): number => context.logPriority,
+    // Others take the place of these where the plug-in may send requests.
     http_request: () => {
-      throw new TenonError("unsupported", "HTTP requests from a plug-in aren't supported yet");
+      throw new TenonError(
+        "http-denied",
+        "the plug-in may not send HTTP requests: no host is allowed; name those that are in allowedHosts",
+      );
     },
     http_status_code: (): number => 0,
     http_headers: (): bigint => 0n,

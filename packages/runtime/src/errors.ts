@@ -27,6 +27,15 @@ export type TenonErrorCode =
   | "host-function"
   | "host-function-async"
   | "var-limit"
+  // HTTP requests of a plug-in
+  | "http-invalid"
+  | "http-denied"
+  | "http-limit"
+  | "http-failed"
+  | "http-invalid"
+  | "http-denied"
+  | "http-failed"
+  | "http-limit"
   // Typed values
   | "invalid-input"
   | "invalid-output";

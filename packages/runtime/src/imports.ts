@@ -1,6 +1,7 @@
 import type { CallContext, HostFunction, HostFunctions } from "./call-context.js";
-import { ENV_NAMESPACE } from "./env.js";
+import { checkObject, kindOf } from "./check.js";
 import { TenonError } from "./errors.js";
+import { isSuspending, promiseIntegration, suspendingImport } from "./suspension.js";
 
 /** The host function that threw last, and what it threw: the caller sees it as the cause of the failed call. */
 export interface HostFailure {
@@ -8,54 +9,39 @@ export interface HostFailure {
 }
 
 /**
- * Puts together exactly what a module imports.
+ * Wraps the user's host functions so that a failure can be told from a trap and a promise isn't taken for a value.
+ * Memories, tables and globals stay as they are.
  *
- * @throws TenonError `import-missing` or `import-invalid`, with what the module wants and what there is.
+ * @throws TenonError `option-invalid`
  */
-export function resolveImports(
-  module: WebAssembly.Module,
-  offered: ReadonlyMap<string, Readonly<Record<string, WebAssembly.ExportValue>>>,
-  plugin: string,
-): WebAssembly.Imports {
-  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
-  for (const { module: namespace, name, kind } of WebAssembly.Module.imports(module)) {
-    if (kind !== "function") {
-      throw new TenonError(
-        "import-invalid",
-        `it imports a ${kind}, "${name}" from "${namespace}"; only functions can be imported so far`,
-        { plugin },
-      );
-    }
-    const candidates = offered.get(namespace);
-    const value = candidates !== undefined && Object.hasOwn(candidates, name) ? candidates[name] : undefined;
-    if (value === undefined) throw missing(namespace, name, offered, plugin);
-    imports[namespace] ??= {};
-    imports[namespace][name] = value;
-  }
-  return imports;
-}
-
-/** Wraps the user's host functions so that a failure can be told from a trap and a promise isn't taken for a value. */
 export function wrapHostFunctions(
   functions: HostFunctions,
   context: CallContext,
   failure: HostFailure,
-): Map<string, Record<string, WebAssembly.ExportValue>> {
-  const wrapped = new Map<string, Record<string, WebAssembly.ExportValue>>();
+): Map<string, Record<string, unknown>> {
+  const wrapped = new Map<string, Record<string, unknown>>();
   for (const [namespace, members] of Object.entries(functions)) {
-    const namespaced: Record<string, WebAssembly.ExportValue> = {};
-    for (const [name, value] of Object.entries(members)) {
+    const namespaced: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(checkObject(members, `functions["${namespace}"]`, invalid))) {
       if (typeof value !== "function") {
-        throw new TenonError(
-          "option-invalid",
-          `functions["${namespace}"]["${name}"] is a function; got ${typeof value}`,
-        );
+        if (!isImportable(value)) {
+          throw invalid(
+            `functions["${namespace}"]["${name}"] is a function, or a WebAssembly.Memory, Table or Global; got ${kindOf(value)}`,
+          );
+        }
+        namespaced[name] = value;
+      } else {
+        // Its parameters are the import's: they come as WebAssembly gives them.
+        namespaced[name] = wrapHostFunction(name, value as HostFunction, context, failure);
       }
-      namespaced[name] = wrapHostFunction(name, value, context, failure);
     }
     wrapped.set(namespace, namespaced);
   }
   return wrapped;
+}
+
+function isImportable(value: unknown): boolean {
+  return /^\[object WebAssembly\.(Memory|Table|Global|Tag)\]$/.test(Object.prototype.toString.call(value));
 }
 
 function wrapHostFunction(
@@ -63,8 +49,18 @@ function wrapHostFunction(
   implementation: HostFunction,
   context: CallContext,
   failure: HostFailure,
-): (...args: unknown[]) => unknown {
-  return (...args) => {
+): unknown {
+  if (promiseIntegration !== undefined && isSuspending(implementation)) {
+    return suspendingImport(async (...args) => {
+      try {
+        return await implementation(context, ...args);
+      } catch (cause) {
+        failure.current = { name, cause };
+        throw cause;
+      }
+    });
+  }
+  return (...args: unknown[]): unknown => {
     let result: unknown;
     try {
       result = implementation(context, ...args);
@@ -85,37 +81,19 @@ export function refusePromise(name: string, result: unknown): void {
     "then" in result &&
     typeof result.then === "function"
   ) {
+    // Nobody waits for it any more: if it rejects, that must not end the process.
+    Promise.resolve(result).catch(() => {});
+    const remedy =
+      promiseIntegration === undefined
+        ? "this engine can't make WebAssembly wait for one (that is called JSPI; Node.js has it from version 24 on); answer at once, or use a newer engine"
+        : "it isn't declared async; declare it so, or mark it with suspending()";
     throw new TenonError(
       "host-function-async",
-      `the host function "${name}" returned a promise; asynchronous host functions aren't supported yet`,
+      `the host function "${name}" returned a promise, and ${remedy}`,
     );
   }
 }
 
-function missing(
-  namespace: string,
-  name: string,
-  offered: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
-  plugin: string,
-): TenonError {
-  if (namespace === "wasi_snapshot_preview1") {
-    return new TenonError(
-      "unsupported",
-      `it imports "${name}" from ${namespace}, and WASI isn't supported yet; build it without WASI`,
-      { plugin },
-    );
-  }
-  const names = Object.keys(offered.get(namespace) ?? {});
-  const offer =
-    names.length === 0
-      ? `the host offers nothing under that name (it offers ${[...offered.keys()].map((key) => `"${key}"`).join(", ")})`
-      : `the host offers ${names.join(", ")} there`;
-  const remedy = namespace === ENV_NAMESPACE ? "" : `; add it to options.functions["${namespace}"]`;
-  return new TenonError(
-    "import-missing",
-    `it imports the function "${name}" from "${namespace}"; ${offer}${remedy}`,
-    {
-      plugin,
-    },
-  );
+function invalid(message: string): TenonError {
+  return new TenonError("option-invalid", message);
 }

@@ -4,6 +4,7 @@ export type {
   HostFunction,
   HostFunctions,
 } from "./call-context.js";
+export { CAPABILITIES, type Capabilities } from "./capabilities.js";
 export { createPlugin, createPlugin as default, createPlugin as newPlugin } from "./create-plugin.js";
 export { PluginError, TenonError, type TenonErrorCode } from "./errors.js";
 export type { Logger, LogLevel } from "./log.js";
@@ -15,8 +16,14 @@ export type {
   ManifestWasmPath,
   ManifestWasmResponse,
   ManifestWasmUrl,
+  MemoryOptions,
+  PluginConfig,
+  PluginConfig as PluginConfigLike,
   PluginSource,
+  PluginSource as ManifestLike,
 } from "./manifest.js";
-export type { MemoryOptions, PluginOptions } from "./options.js";
+export type { PluginOptions, PluginOptions as ExtismPluginOptions } from "./options.js";
 export { PluginOutput } from "./output.js";
 export type { Plugin } from "./plugin.js";
+export { suspending } from "./suspension.js";
+export type { WasiDeterminism, WasiOptions } from "./wasi/options.js";

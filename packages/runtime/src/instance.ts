@@ -1,21 +1,17 @@
 import { DirectPort } from "./direct.js";
 import { TenonError } from "./errors.js";
 
-/** One instance of a plug-in's module, initialised and ready to be called. */
+/** The instance of a plug-in's main module, initialised and ready to be called. */
 export class PluginInstance {
   readonly wasm: WebAssembly.Instance;
   /** Present when the plug-in speaks the direct convention. */
   readonly direct: DirectPort | undefined;
   readonly #plugin: string;
 
-  /**
-   * Runs the module's initialiser. What that throws (a trap, a failing host function) is thrown as it is: the caller
-   * knows how to name it.
-   */
+  /** @throws TenonError `abi-violation`, without the plug-in's name. */
   constructor(wasm: WebAssembly.Instance, plugin: string, directHostFunctions: boolean) {
     this.wasm = wasm;
     this.#plugin = plugin;
-    initialise(wasm.exports);
     this.direct = DirectPort.of(wasm);
     this.direct?.announceHostFunctions(directHostFunctions);
   }
@@ -49,15 +45,4 @@ export class PluginInstance {
     }
     return value as () => unknown;
   }
-}
-
-/**
- * Haskell's `hs_init` comes after `_initialize`; `_initialize` itself runs the constructors where there are both.
- */
-function initialise(exports: WebAssembly.Exports): void {
-  const { _initialize, __wasm_call_ctors, hs_init } = exports;
-  if (typeof _initialize === "function") _initialize();
-  else if (typeof __wasm_call_ctors === "function") __wasm_call_ctors();
-  // argc and argv: none. Wasm takes a missing argument for 0.
-  if (typeof hs_init === "function") hs_init(0, 0);
 }

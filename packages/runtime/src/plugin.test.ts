@@ -192,12 +192,17 @@ describe("a plug-in", () => {
       "import-missing",
       /the host offers .*alloc/,
     ],
-    ["a memory", `(module (import "env" "memory" (memory 1)))`, "import-invalid", /imports a memory/],
+    [
+      "a memory",
+      `(module (import "env" "memory" (memory 1)))`,
+      "import-missing",
+      /imports a memory, "memory" from "env".*a WebAssembly\.Memory/,
+    ],
     [
       "WASI",
       `(module (import "wasi_snapshot_preview1" "fd_write" (func)))`,
-      "unsupported",
-      /WASI isn't supported yet/,
+      "import-missing",
+      /"fd_write" from "wasi_snapshot_preview1", and may not use WASI; set the option useWasi/,
     ],
     [
       "a kernel function of another type",

@@ -1,7 +1,8 @@
 import { createInlinePlugin } from "../create-plugin.js";
+import type { InlinePlugin } from "../inline-plugin.js";
 import type { PluginSource } from "../manifest.js";
 import type { PluginOptions } from "../options.js";
-import type { InlinePlugin, Plugin } from "../plugin.js";
+import type { Plugin } from "../plugin.js";
 import { Exchange } from "./exchange.js";
 import { type ExportBinding, TypedCall } from "./typed-call.js";
 import { type ImportBinding, typedImports } from "./typed-imports.js";

@@ -1,8 +1,9 @@
 import type { DirectPort } from "../direct.js";
+import type { InlinePlugin } from "../inline-plugin.js";
 import type { PluginInstance } from "../instance.js";
-import type { InlinePlugin } from "../plugin.js";
 import type { Exchange } from "./exchange.js";
 import type { PayloadReader, PayloadWriter } from "./payload.js";
+import { callAndWait } from "./waiting-call.js";
 
 /** What a generated binding says of one export: its name, and how its values cross. */
 export interface ExportBinding<Input, Output> {
@@ -38,6 +39,7 @@ export class TypedCall<Input, Output> {
    *
    * @param into memory for an output of bytes; where it is long enough, what is returned is the part of it that was
    *   used, and nothing is allocated.
+   * @throws TenonError `host-function-async` when the plug-in calls a host function that answers a promise.
    */
   callSync(input: Input, into?: Uint8Array): Output {
     const plugin = this.#plugin;
@@ -55,8 +57,11 @@ export class TypedCall<Input, Output> {
     }
   }
 
+  /** Calls the export. Host functions that answer a promise are waited for, where the engine can do that. */
   async call(input: Input, into?: Uint8Array): Promise<Output> {
-    return this.callSync(input, into);
+    return this.#plugin.suspends
+      ? callAndWait(this.#plugin, this.#exchange, this.#binding, input, into)
+      : this.callSync(input, into);
   }
 
   #callDirect(port: DirectPort, call: DirectCall, input: Input, into: Uint8Array | undefined): Output {
@@ -89,10 +94,11 @@ export class TypedCall<Input, Output> {
   #callKernel(instance: PluginInstance, input: Input, into: Uint8Array | undefined): Output {
     const { input: writer, output: reader, name } = this.#binding;
     const bytes = writer === undefined ? undefined : this.#exchange.writeHeap(writer, input, name);
-    const { kernel } = this.#plugin;
-    this.#plugin.runKernelCall(instance, name, bytes, this.#binding.error);
+    const plugin = this.#plugin;
+    plugin.endKernelCall(plugin.beginKernelCall(instance, name, bytes)(), name, this.#binding.error);
     // As above: no result, no value.
     if (reader === undefined) return undefined as Output;
+    const { kernel } = plugin;
     const { address, length } = kernel.output;
     return this.#exchange.read(kernel.bytes, kernel.view, address, length, reader, name, into);
   }
