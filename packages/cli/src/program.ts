@@ -4,12 +4,14 @@ import { CliError } from "./cli-error.js";
 import { buildCommand } from "./commands/build.js";
 import { callCommand } from "./commands/call.js";
 import { generateCommand } from "./commands/generate.js";
+import { initCommand } from "./commands/init.js";
 import { inspectCommand } from "./commands/inspect.js";
 import type { Io } from "./io.js";
 import { printable } from "./printable.js";
 
 /** Every command, in the order of the help text. */
 const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [
+  initCommand,
   generateCommand,
   buildCommand,
   callCommand,

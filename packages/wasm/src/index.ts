@@ -25,6 +25,8 @@ export {
   SECTION_ORDER,
   type Section,
 } from "./framing.js";
+export { functionReferences } from "./function-references.js";
+export { skipInstruction } from "./instructions.js";
 export {
   type ByteSink,
   type ByteSource,
@@ -37,7 +39,17 @@ export {
 } from "./leb128.js";
 export { readModule } from "./module.js";
 export { type ByteRange, Reader } from "./reader.js";
+export {
+  type FunctionTarget,
+  type NewExport,
+  type NewFunction,
+  type NewImport,
+  type RelinkEdit,
+  relink,
+  type Signature,
+} from "./relink.js";
 export { formatSignature } from "./signature.js";
+export { type Snapshot, withSnapshot } from "./snapshot.js";
 export type {
   DataSegment,
   Export,

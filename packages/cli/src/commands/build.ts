@@ -4,14 +4,21 @@ import { withCustomSection } from "@tenon/wasm";
 import { type Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
 import { buildAssemblyScript } from "../compile/assemblyscript.js";
+import { checkTypes, optimise } from "../compile/author-tools.js";
 import { checkImports } from "../compile/check-plugin.js";
-import { findBindings } from "../compile/guest-bindings.js";
+import { findBindings, type GuestBindings } from "../compile/guest-bindings.js";
+import { buildTypeScript, type TypeScriptBuild, watchTypeScript } from "../compile/typescript.js";
 import type { Io } from "../io.js";
 import { printable } from "../printable.js";
 import { replaceFile } from "../write-generated.js";
 
 interface BuildOptions {
   readonly output: string;
+  readonly minify?: true;
+  readonly sourcemap: boolean;
+  readonly check: boolean;
+  readonly watch?: true;
+  readonly optimize?: true;
   readonly collector: "between-calls" | "incremental";
   readonly json?: true;
 }
@@ -23,6 +30,11 @@ export function buildCommand(program: Command, io: Io): void {
     .description("compile a plug-in, and put its interface into it")
     .argument("<entry>", "the module with the plug-in's functions")
     .requiredOption("-o, --output <file>", "the WebAssembly file to write")
+    .option("--minify", "TypeScript: shorter names in the plug-in")
+    .option("--no-sourcemap", "TypeScript: leave out what shows the author's files in stack traces")
+    .option("--no-check", "TypeScript: do not check the types")
+    .option("--watch", "TypeScript: build again after every change; types are left to the editor")
+    .option("--optimize", "run wasm-opt over the result; needs the package binaryen")
     .addOption(
       new Option(
         "--collector <name>",
@@ -33,34 +45,108 @@ export function buildCommand(program: Command, io: Io): void {
     )
     .option("--json", "print a JSON object")
     .action(async (entry: string, options: BuildOptions) => {
-      const wasm = await build(resolve(io.cwd, entry), options, io);
-      const output = resolve(io.cwd, options.output);
-      await replaceFile(output, wasm);
-      const file = relative(io.cwd, output) || output;
-      if (options.json) io.stdout(`${JSON.stringify({ file, size: wasm.length })}\n`);
-      else io.stdout(`wrote  ${file}  ${(wasm.length / 1024).toFixed(1)} KiB\n`);
+      const author = resolve(io.cwd, entry);
+      const bindings = await findBindings(author, io.cwd);
+      if (options.watch) await watch(author, bindings, options, io);
+      else await write(await build(author, bindings, options, io), options, io);
     });
 }
 
 /** Compiles; nothing is written, so that a failed build leaves the last good one in its place. */
-async function build(author: string, options: BuildOptions, io: Io): Promise<Uint8Array> {
-  const bindings = await findBindings(author, io.cwd);
-  if (bindings.target !== "assemblyscript") {
-    throw new CliError(`plug-ins in ${bindings.target} can't be built yet`, "use the target assemblyscript");
-  }
-  const carried = await readInterface(bindings.interface, io);
-  const wasm = await buildAssemblyScript({
-    author,
-    entry: bindings.entry,
-    collector: options.collector,
-    report: (text) => io.stderr(text.split("\n").map(printable).join("\n")),
-  });
-  checkImports(wasm);
-  return withCustomSection(wasm, "tenon:interface", carried);
+async function build(
+  author: string,
+  bindings: GuestBindings | undefined,
+  options: BuildOptions,
+  io: Io,
+): Promise<Uint8Array> {
+  const report = reporter(io);
+  const wasm =
+    bindings?.target === "assemblyscript"
+      ? await buildAssembly(author, bindings, options, io)
+      : await buildScript(await scriptBuild(author, bindings, options, io), options, report);
+  return options.optimize ? optimise(wasm, author) : wasm;
 }
 
-/** The definition without the white space that is for readers. */
-async function readInterface(path: string, io: Io): Promise<Uint8Array> {
+async function buildAssembly(
+  author: string,
+  bindings: GuestBindings,
+  options: BuildOptions,
+  io: Io,
+): Promise<Uint8Array> {
+  const carried = JSON.stringify(await readInterface(bindings.interface, io));
+  const { entry } = bindings;
+  const wasm = await buildAssemblyScript({
+    author,
+    entry,
+    collector: options.collector,
+    report: reporter(io),
+  });
+  checkImports(wasm);
+  return withCustomSection(wasm, "tenon:interface", new TextEncoder().encode(carried));
+}
+
+async function buildScript(
+  given: TypeScriptBuild,
+  options: BuildOptions,
+  report: (text: string) => void,
+): Promise<Uint8Array> {
+  if (options.check) await checkTypes(given.author, given.cwd, report);
+  return buildTypeScript(given);
+}
+
+async function watch(
+  author: string,
+  bindings: GuestBindings | undefined,
+  options: BuildOptions,
+  io: Io,
+): Promise<void> {
+  if (bindings?.target === "assemblyscript") {
+    throw new CliError(
+      "--watch is for plug-ins in TypeScript",
+      "build an AssemblyScript plug-in without it",
+      2,
+    );
+  }
+  await watchTypeScript(
+    await scriptBuild(author, bindings, options, io),
+    async (wasm, milliseconds) => {
+      await write(options.optimize ? await optimise(wasm, author) : wasm, options, io, milliseconds);
+    },
+    io.untilInterrupted(),
+  );
+}
+
+async function scriptBuild(
+  author: string,
+  bindings: GuestBindings | undefined,
+  { minify, sourcemap }: BuildOptions,
+  io: Io,
+): Promise<TypeScriptBuild> {
+  return {
+    author,
+    cwd: io.cwd,
+    interface: bindings && (await readInterface(bindings.interface, io)),
+    minify: minify === true,
+    sourcemap,
+    report: reporter(io),
+  };
+}
+
+async function write(wasm: Uint8Array, options: BuildOptions, io: Io, milliseconds?: number): Promise<void> {
+  const output = resolve(io.cwd, options.output);
+  await replaceFile(output, wasm);
+  const file = relative(io.cwd, output) || output;
+  const took = milliseconds === undefined ? "" : `  in ${Math.round(milliseconds)} ms`;
+  if (options.json) io.stdout(`${JSON.stringify({ file, size: wasm.length })}\n`);
+  else io.stdout(`wrote  ${file}  ${(wasm.length / 1024).toFixed(1)} KiB${took}\n`);
+}
+
+function reporter(io: Io): (text: string) => void {
+  return (text) => io.stderr(text.split("\n").map(printable).join("\n"));
+}
+
+/** The definition as it was generated from. */
+async function readInterface(path: string, io: Io): Promise<Record<string, unknown>> {
   const shown = relative(io.cwd, path);
   let text: string;
   try {
@@ -72,7 +158,7 @@ async function readInterface(path: string, io: Io): Promise<Uint8Array> {
     );
   }
   try {
-    return new TextEncoder().encode(JSON.stringify(JSON.parse(text)));
+    return JSON.parse(text);
   } catch {
     throw new CliError(`${shown} is not JSON`, "run `tenon generate` again");
   }

@@ -15,7 +15,8 @@ export async function runTenon(
     cwd = "/nowhere",
     stdin = new Uint8Array(),
     colour = false,
-  }: Partial<Pick<Io, "cwd" | "colour">> & { stdin?: Uint8Array } = {},
+    signal = new AbortController().signal,
+  }: Partial<Pick<Io, "cwd" | "colour">> & { signal?: AbortSignal; stdin?: Uint8Array } = {},
 ): Promise<Outcome> {
   const chunks: Uint8Array[] = [];
   let stderr = "";
@@ -27,6 +28,7 @@ export async function runTenon(
     stdin: async () => stdin,
     cwd,
     colour,
+    untilInterrupted: () => signal,
   });
   return { code, stdout: Buffer.concat(chunks).toString(), stderr };
 }

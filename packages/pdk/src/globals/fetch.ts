@@ -1,0 +1,1 @@
+export { fetch } from "../web/fetch/fetch.js";

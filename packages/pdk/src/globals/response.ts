@@ -1,0 +1,1 @@
+export { Response } from "../web/fetch/response.js";

@@ -1,0 +1,1 @@
+export { TextDecoder } from "../web/text/decoder.js";

@@ -1,0 +1,1 @@
+export { TextEncoder } from "../web/text/encoder.js";

@@ -1,0 +1,1 @@
+export { URLSearchParams } from "../web/url/search-params.js";

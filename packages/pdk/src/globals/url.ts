@@ -1,0 +1,1 @@
+export { URL } from "../web/url/url.js";

@@ -1,0 +1,5 @@
+import { engineState } from "./state.js";
+
+export function get(key: string): string | undefined {
+  return engineState.config[key];
+}
