@@ -28,6 +28,28 @@ describe("a plug-in that speaks the direct convention", () => {
     });
   });
 
+  it.each([
+    [2, "stack-overflow", 1],
+    [3, "out-of-memory", 1],
+    [4, "never-settles", 2],
+    [5, "unhandled-rejection", 2],
+    [9, "plugin-error", 2],
+  ])("says by code %i that the error is %s", async (returnCode, code, callsOfInstance) => {
+    const count = `(i32.store (i32.const 32) (i32.add (i32.load (i32.const 32)) (i32.const 1)))`;
+    const bytes = directPlugin({
+      fail: `${count} (call $put (local.get $address) (local.get $length)) (i32.const ${returnCode})`,
+      count: `${count} (call $put (i32.const 32) (i32.const 1)) (i32.const 0)`,
+    });
+    await using loaded = await createPlugin(bytes);
+    await expect(loaded.call("fail", "why")).rejects.toMatchObject({
+      name: "PluginError",
+      code,
+      text: "why",
+      returnCode,
+    });
+    expect((await loaded.call("count"))?.getUint8(0)).toBe(callsOfInstance);
+  });
+
   it("is called through the kernel where it has no direct export", async () => {
     const more = `(func (export "plain") (result i32)
       (call $output_set (call $input_offset) (call $input_length)) (i32.const 0))`;

@@ -22,6 +22,8 @@ export type TenonErrorCode =
   | "trap"
   | "stack-overflow"
   | "out-of-memory"
+  | "never-settles"
+  | "unhandled-rejection"
   | "abi-violation"
   // Host functions
   | "host-function"
@@ -69,7 +71,8 @@ export class TenonError extends Error {
 
 /**
  * The plug-in said that the call failed: it set an error, or returned something other than 0. `detail` is the typed
- * error where the interface declares one and the plug-in's text fits it.
+ * error where the interface declares one and the plug-in's text fits it. The code is `plugin-error`, unless the plug-in
+ * knows a better one by the direct convention (docs/abi.md, section 2.4).
  */
 export class PluginError<Detail = unknown> extends TenonError {
   /** The plug-in's own words; empty when it only returned a code. */
@@ -78,12 +81,14 @@ export class PluginError<Detail = unknown> extends TenonError {
   readonly returnCode: number;
   readonly detail: Detail | undefined;
 
-  constructor(text: string, returnCode: number, detail: Detail | undefined, context: ErrorContext) {
-    super(
-      "plugin-error",
-      text === "" ? `the plug-in returned ${returnCode} and set no error text` : text,
-      context,
-    );
+  constructor(
+    text: string,
+    returnCode: number,
+    detail: Detail | undefined,
+    context: ErrorContext,
+    code: TenonErrorCode = "plugin-error",
+  ) {
+    super(code, text === "" ? `the plug-in returned ${returnCode} and set no error text` : text, context);
     this.name = "PluginError";
     this.text = text;
     this.returnCode = returnCode;

@@ -1,7 +1,7 @@
 import { CallContext } from "./call-context.js";
 import type { DirectPort } from "./direct.js";
 import { ENV_NAMESPACE, environment, USER_NAMESPACE } from "./env.js";
-import { PluginError, TenonError } from "./errors.js";
+import { PluginError, TenonError, type TenonErrorCode } from "./errors.js";
 import { explainStart, explainThrow, type FailureContext } from "./failure.js";
 import { type Grants, loadGrants } from "./grants.js";
 import { type HostFailure, wrapHostFunctions } from "./imports.js";
@@ -197,7 +197,11 @@ export class InlinePlugin implements Plugin {
 
   /** @param readDetail reads the typed error out of the text; what it throws means that the text is only a message. */
   pluginError(text: string, code: number, name: string, readDetail?: (text: string) => unknown): PluginError {
-    return new PluginError(text, code, readDetailOf(text, readDetail), { plugin: this.name, function: name });
+    const context = { plugin: this.name, function: name };
+    const meaning = this.port && RETURN_CODES.get(code);
+    // What such an instance would do next is anyone's guess, as after a trap.
+    if (meaning === "stack-overflow" || meaning === "out-of-memory") this.#instance = undefined;
+    return new PluginError(text, code, readDetailOf(text, readDetail), context, meaning);
   }
 
   /** The direct port of the running instance. */
@@ -307,6 +311,14 @@ function mixesConventions({ order, main }: LinkPlan): boolean {
       links.some((link) => link.namespace === USER_NAMESPACE),
   );
 }
+
+/** What a plug-in that speaks the direct convention means by what an export returns: docs/abi.md, section 2.4. */
+const RETURN_CODES: ReadonlyMap<number, TenonErrorCode> = new Map([
+  [2, "stack-overflow"],
+  [3, "out-of-memory"],
+  [4, "never-settles"],
+  [5, "unhandled-rejection"],
+]);
 
 function readDetailOf(text: string, read: ((text: string) => unknown) | undefined): unknown {
   if (read === undefined) return undefined;

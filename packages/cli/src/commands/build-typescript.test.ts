@@ -12,8 +12,15 @@ const INTERFACE = {
   version: "1.0.0",
   encoding: "messagepack",
   exports: {
-    greet: { input: { $ref: "#/$defs/Person" }, output: { type: "string" }, errors: { $ref: "#/$defs/Refusal" } },
-    add: { input: { type: "array", items: { type: "integer", format: "int64" } }, output: { type: "integer", format: "int64" } },
+    greet: {
+      input: { $ref: "#/$defs/Person" },
+      output: { type: "string" },
+      errors: { $ref: "#/$defs/Refusal" },
+    },
+    add: {
+      input: { type: "array", items: { type: "integer", format: "int64" } },
+      output: { type: "integer", format: "int64" },
+    },
   },
   imports: { title: { input: { type: "string" }, output: { type: ["string", "null"] } } },
   $defs: {
@@ -52,11 +59,28 @@ beforeAll(async () => {
     await symlink(dirname(require.resolve(`${name}/package.json`)), join(cwd, "node_modules", name));
   }
   await writeFile(join(cwd, "package.json"), '{ "type": "module" }');
-  const compilerOptions = { strict: true, target: "es2023", module: "nodenext", lib: ["es2023"], types: [], noEmit: true };
+  const compilerOptions = {
+    strict: true,
+    target: "es2023",
+    module: "nodenext",
+    lib: ["es2023"],
+    types: [],
+    noEmit: true,
+  };
   await writeFile(join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"] }));
   await writeFile(join(cwd, "greeter.json"), JSON.stringify(INTERFACE));
-  await writeFile(join(cwd, "functions.mjs"), "export const title = (name) => (name === 'Ada' ? 'Lady' : null);\n");
-  const generated = await tenon("generate", "greeter.json", "--guest", "typescript-guest", "--out", "src/gen");
+  await writeFile(
+    join(cwd, "functions.mjs"),
+    "export const title = (name) => (name === 'Ada' ? 'Lady' : null);\n",
+  );
+  const generated = await tenon(
+    "generate",
+    "greeter.json",
+    "--guest",
+    "typescript-guest",
+    "--out",
+    "src/gen",
+  );
   expect(generated).toMatchObject({ code: 0, stderr: "" });
   await source(PLUGIN);
   const built = await tenon("build", "src/plugin.ts", "-o", "plugin.wasm");
@@ -110,13 +134,25 @@ describe("tenon build of a plug-in in TypeScript", () => {
   });
 
   it.each([
-    ["a syntax error", "export default {\n  greet( {\n};\n", /^src\/plugin\.ts:3:\d+: [\s\S]*\n {2}3 \| \};\n/],
+    [
+      "a syntax error",
+      "export default {\n  greet( {\n};\n",
+      /^src\/plugin\.ts:3:\d+: [\s\S]*\n {2}3 \| \};\n/,
+    ],
     ["no default export", "export const greet = 1;\n", /default export/],
     ["a missing function", PLUGIN.replace(/ {2}add:.*\n/, ""), /add/],
     ["a function too many", PLUGIN.replace("  add:", "  extra: () => 1,\n  add:"), /extra/],
-    ["a part of Node", `import { readFileSync } from "node:fs";\nexport default { f() { readFileSync("x"); } };\n`, /node:fs/],
+    [
+      "a part of Node",
+      `import { readFileSync } from "node:fs";\nexport default { f() { readFileSync("x"); } };\n`,
+      /node:fs/,
+    ],
     ["a timer", PLUGIN.replace("return explode()", "setTimeout(explode, 1)"), /timer/],
-    ["code that throws while it is evaluated", `throw new Error("not today");\nexport default {};\n`, /not today/],
+    [
+      "code that throws while it is evaluated",
+      `throw new Error("not today");\nexport default {};\n`,
+      /not today/,
+    ],
   ])("refuses %s, and leaves the last good module alone", async (_, text, message) => {
     const good = await readFile(join(cwd, "plugin.wasm"));
     await source(text);
@@ -128,7 +164,14 @@ describe("tenon build of a plug-in in TypeScript", () => {
   });
 
   it("says what to install for --optimize", async () => {
-    const { code, stderr } = await tenon("build", "src/plugin.ts", "-o", "x.wasm", "--no-check", "--optimize");
+    const { code, stderr } = await tenon(
+      "build",
+      "src/plugin.ts",
+      "-o",
+      "x.wasm",
+      "--no-check",
+      "--optimize",
+    );
     expect(code).toBe(1);
     expect(stderr).toBe("tenon: --optimize needs Binaryen; run `npm install --save-dev binaryen`\n");
   });
@@ -138,21 +181,35 @@ describe("tenon build of a plug-in in TypeScript", () => {
     let stdout = "";
     let stderr = "";
     const ended = run(["build", "src/plugin.ts", "-o", "watched.wasm", "--watch"], {
-      stdout: (data) => void (stdout += data),
-      stderr: (text) => void (stderr += text),
+      stdout: (data) => {
+        stdout += data;
+      },
+      stderr: (text) => {
+        stderr += text;
+      },
       stdin: async () => new Uint8Array(),
       cwd,
       colour: false,
       untilInterrupted: () => controller.signal,
     });
-    await expect.poll(() => stdout, { timeout: 30_000 }).toMatch(/wrote {2}watched\.wasm {2}[\d.]+ KiB {2}in \d+ ms\n/);
+    await expect
+      .poll(() => stdout, { timeout: 30_000 })
+      .toMatch(/wrote {2}watched\.wasm {2}[\d.]+ KiB {2}in \d+ ms\n/);
     await source("export default {\n");
     await expect.poll(() => stderr, { timeout: 30_000 }).toMatch(/tenon: the plug-in can't be built/);
     await source(PLUGIN.replace("Hello", "Welcome"));
     await expect.poll(() => stdout.split("\n").length, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
     controller.abort();
     expect(await ended).toBe(0);
-    const args = ["call", "watched.wasm", "greet", "--input", '{"name":"Ada"}', "--functions", "functions.mjs"];
+    const args = [
+      "call",
+      "watched.wasm",
+      "greet",
+      "--input",
+      '{"name":"Ada"}',
+      "--functions",
+      "functions.mjs",
+    ];
     expect((await tenon(...args)).stdout).toBe('"Welcome, Lady Ada!"\n');
   }, 120_000);
 });

@@ -45,5 +45,5 @@ function pathInside(folder: string, file: string): string | undefined {
   const path = relative(folder, file);
   if (isAbsolute(path)) return undefined;
   const slashed = path.split(sep).join("/");
-  return /^(?!\.\.\/)[\w./-]+$/.test(slashed) ? slashed : undefined;
+  return /^(?!\.\.\/|-)[\w./-]+$/.test(slashed) ? slashed : undefined;
 }

@@ -16,8 +16,9 @@ describe("a stub in TypeScript", () => {
       },
       imports: { now: { output: TIME }, "set-alarm": { input: TIME } },
     });
-    expect(await typescriptPluginStub(definition, "./gen/clock.guest.js"))
-      .toBe(`// The plug-in: one function for each export of the interface.
+    expect(
+      await typescriptPluginStub(definition, "./gen/clock.guest.js"),
+    ).toBe(`// The plug-in: one function for each export of the interface.
 // Import \`host\` as well to call the application: host.now(), host["set-alarm"](…).
 import { plugin } from "./gen/clock.guest.js";
 
