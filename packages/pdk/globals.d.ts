@@ -16,7 +16,9 @@ import type { URLSearchParams as URLSearchParamsClass } from "./dist/globals/url
 export { type GlobalName, globals } from "./dist/globals/table.js";
 
 // Where a project has the types of Node or of browsers besides, for its tests perhaps, those hold.
-type Theirs = typeof globalThis extends { process: unknown } | { document: unknown } ? typeof globalThis : unknown;
+type Theirs = typeof globalThis extends { process: unknown } | { document: unknown }
+  ? typeof globalThis
+  : unknown;
 type Unless<Ours> = unknown extends Theirs ? Ours : object;
 
 interface Clock {
@@ -57,5 +59,8 @@ declare global {
   interface DOMException extends Unless<DOMExceptionInstance> {}
   var DOMException: Theirs extends { DOMException: infer T }
     ? T
-    : new (message?: string, name?: string) => DOMExceptionInstance;
+    : new (
+        message?: string,
+        name?: string,
+      ) => DOMExceptionInstance;
 }

@@ -22,8 +22,12 @@ import { charCount, chars, closeString, openString } from "./utf8";
 export { firstSlot as host_slot } from "./host";
 export { clock_time_get, fd_close, fd_fdstat_get, fd_seek, fd_write, host_call, host_get_timezone_offset, host_interrupt, host_module_load, host_module_normalize, host_promise_rejection, random_get } from "./system";
 
-/** Half of the engine's stack of one megabyte: the rest is for native frames, and for what handles an overflow. */
-const STACK_BYTES: usize = 512 * 1024;
+/**
+ * How much of the engine's own stack, of one megabyte, its code may take. What sets the bound is the other stack, the
+ * host's: recursion takes up to five times as much there, V8 gives a main thread 984 KiB, and Wasmtime half of that.
+ * An overflow of the host's stack is a trap; one of this is an error that says so.
+ */
+const STACK_BYTES: usize = 160 * 1024;
 const GC_THRESHOLD: usize = 1024 * 1024;
 
 // docs/abi.md
@@ -81,6 +85,11 @@ export function build_start(): void {
   JS_SetMaxStackSize(rt, STACK_BYTES);
   JS_SetGCThreshold(rt, GC_THRESHOLD);
   trackRejections();
+}
+
+/** Sets how much stack the plug-in's code may take. */
+export function build_limit_stack(bytes: usize): void {
+  JS_SetMaxStackSize(rt, bytes);
 }
 
 /** Evaluates the prelude, in bytecode, and hands it what it builds on. */

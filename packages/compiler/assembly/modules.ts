@@ -5,7 +5,7 @@ import {
   JS_AddModuleExport, JS_DefinePropertyValue, JS_FreeAtom, JS_GetPropertyStr, JS_NewAtomLen, JS_NewCFunction2, JS_NewCModule, JS_SetModuleExport,
   PLAIN, Value,
 } from "./quickjs";
-import { failCall, makeCodec, makeEnum, makeHost, makeNode, makeRecord, read, setChild, setField, setOption, write } from "./primitives";
+import { failCall, guardParse, makeCodec, makeEnum, makeHost, makeNode, makeRecord, read, setChild, setField, setOption, write } from "./primitives";
 import {
   clockMonotonic, clockNow, configGet, httpHeaders, httpRequest, httpStatus, logDebug, logError, logInfo, logLevel, logTrace, logWarn,
   randomFill, randomFloat, varGet, varSet,
@@ -42,6 +42,7 @@ export function defineNatives(on: Value): void {
   define(on, "makeHost", makeHost.index, 3);
   define(on, "random", randomFloat.index, 0);
   define(on, "findPlace", findPlace.index, 3);
+  define(on, "guardParse", guardParse.index, 1);
 }
 
 function hostModule(module: usize): void {

@@ -2,11 +2,13 @@
 
 import { adoptOutput, depth, input, inputLength } from "./call";
 import { busy, decodeWith, encodeWith, newCodec, TEXT } from "./codec";
-import { fail } from "./fail";
+import { fail, failData } from "./fail";
 import { newHostFunction } from "./host";
-import { allocate } from "./memory";
+import { allocate, deallocate } from "./memory";
 import { packStringHeader } from "./pack";
-import { EXCEPTION, JS_NewAtomLen, UNDEFINED, Value, newInt, retain } from "./quickjs";
+import {
+  EXCEPTION, JS_Call, JS_NewAtomLen, JS_NewCFunctionData, JS_ToString, NULL, UNDEFINED, Value, isException, newInt, release, retain,
+} from "./quickjs";
 import * as shape from "./shape";
 import { ctx } from "./state";
 import { charCount, chars, closeString, openString, writeJsonString } from "./utf8";
@@ -134,6 +136,52 @@ export function makeHost(_: usize, __: Value, ___: i32, argv: usize): Value {
 @inline
 function argument(argv: usize, index: usize): u32 {
   return <u32>load<u64>(argv + (index << 3));
+}
+
+/** The most levels that JSON.parse goes down. Its recursion takes little of the engine's stack, and much of the host's. */
+const DEEPEST_JSON: i32 = 2000;
+
+/** `JSON.parse(text, reviver)`, but for text that is nested too deep. The original comes first. */
+export function parseJson(_: usize, __: Value, ___: i32, argv: usize, ____: i32, data: usize): Value {
+  const text = JS_ToString(ctx, load<u64>(argv));
+  if (isException(text)) return text;
+  if (!openString(text)) {
+    release(ctx, text);
+    return EXCEPTION;
+  }
+  const at = chars;
+  const deep = isDeeper(at, charCount, DEEPEST_JSON);
+  closeString(at);
+  if (deep) {
+    release(ctx, text);
+    return failData("the JSON text is nested deeper than 2000 levels", NULL);
+  }
+  const args = allocate(16);
+  store<u64>(args, text);
+  store<u64>(args, load<u64>(argv, 8), 8);
+  const value = JS_Call(ctx, load<u64>(data), UNDEFINED, 2, args);
+  deallocate(args);
+  release(ctx, text);
+  return value;
+}
+
+/** Counts brackets outside of strings. */
+function isDeeper(at: usize, length: u32, most: i32): bool {
+  let depth = 0;
+  for (let i: u32 = 0; i < length; i++) {
+    const c = <u32>load<u8>(at + i);
+    if (c == 0x22) {
+      while (++i < length && load<u8>(at + i) != 0x22) if (load<u8>(at + i) == 0x5c) i++;
+    } else if (c == 0x5b || c == 0x7b) {
+      if (++depth > most) return true;
+    } else if (c == 0x5d || c == 0x7d) depth--;
+  }
+  return false;
+}
+
+/** `guardParse(original)` */
+export function guardParse(_: usize, __: Value, ___: i32, argv: usize): Value {
+  return JS_NewCFunctionData(ctx, parseJson.index, 2, 0, 1, argv);
 }
 
 function copyOfBuffer(): usize {

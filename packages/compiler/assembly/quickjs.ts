@@ -180,6 +180,8 @@ export function retain(ctx: usize, value: Value): Value {
 // @ts-ignore: decorator
 @external("env", "JS_NewBigUint64") export declare function JS_NewBigUint64(ctx: usize, value: u64): Value;
 // @ts-ignore: decorator
+@external("env", "JS_ToString") export declare function JS_ToString(ctx: usize, value: Value): Value;
+// @ts-ignore: decorator
 @external("env", "JS_ToBigInt64") export declare function JS_ToBigInt64(ctx: usize, result: usize, value: Value): i32;
 // @ts-ignore: decorator
 @external("env", "JS_ToInt32") export declare function JS_ToInt32(ctx: usize, result: usize, value: Value): i32;

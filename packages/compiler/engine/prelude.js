@@ -3,6 +3,10 @@
 (function prelude(native) {
   Object.defineProperty(Math, "random", { value: native.random, writable: true, configurable: true });
 
+  const parse = native.guardParse(JSON.parse);
+  Object.defineProperty(parse, "name", { value: "parse", configurable: true });
+  Object.defineProperty(JSON, "parse", { value: parse, writable: true, configurable: true });
+
   // Errors of the glue. `path` has the keys and indexes that lead to the value, or is null where there is no value.
 
   function raise(kind, a, b, path) {

@@ -1,13 +1,13 @@
 import { readModule } from "@tenon/wasm";
 import type { Bundle } from "./bundle/bundle.js";
 import { findUses } from "./bundle/uses.js";
+import { exportNames, importNames, nameErrors, stackErrors } from "./check-options.js";
 import { BuildError, type Diagnostic } from "./diagnostic.js";
 import type { Engine } from "./engine.js";
 import { evaluationErrors, frozenWarnings } from "./evaluate/errors.js";
 import type { Evaluator } from "./evaluate/evaluator.js";
 import { finishPlugin, linkEngine } from "./link/link-plugin.js";
 import type { Needs } from "./link/needs.js";
-import { exportNames, importNames, nameErrors } from "./names.js";
 import type { BuildOptions, BuildResult } from "./options.js";
 
 /** How long a bundle may take to be evaluated, in milliseconds, unless the options say otherwise. */
@@ -24,7 +24,7 @@ export async function makePlugin(
   const begun = performance.now();
   const wanted = exportNames(options);
   const hostFunctions = importNames(options);
-  refuse(nameErrors(wanted ?? [], hostFunctions), bundle);
+  refuse([...nameErrors(wanted ?? [], hostFunctions), ...stackErrors(options)], bundle);
   const needs = needsOf(bundle, options, hostFunctions);
   const evaluating = evaluate(evaluator, bundle, options, wanted);
   // Where the names are known, linking and evaluating go on at the same time. A failure is awaited below.
@@ -60,8 +60,14 @@ async function evaluate(
   exports: readonly string[] | undefined,
 ) {
   const limit = options.evaluationLimit ?? EVALUATION_LIMIT;
-  const keepMap = options.sourcemap ?? true;
-  const request = { code, map, keepMap, imports: importNames(options), exports: exports ?? null };
+  const request = {
+    code,
+    map,
+    keepMap: options.sourcemap ?? true,
+    imports: importNames(options),
+    exports: exports ?? null,
+    stackLimit: options.stackLimit ?? null,
+  };
   const outcome = await evaluator.evaluate(request, limit);
   if (outcome.kind === "done") return outcome.evaluation;
   throw new BuildError([...(await evaluationErrors(outcome, options, limit)), ...warnings]);

@@ -34,6 +34,12 @@ export interface BuildOptions {
   readonly clock?: boolean;
   /** Whether there are random numbers, which are an import from WASI. @default where the bundle seems to use them */
   readonly random?: boolean;
+  /**
+   * How much of the engine's stack the plug-in's code may take, in bytes: up to 524288. A simple function takes some
+   * 260 bytes for each call of itself. More than the default is for hosts with a large stack of their own: an
+   * overflow of that is a trap, and not an error with a message. @default 163840
+   */
+  readonly stackLimit?: number;
   /** How long the bundle may take to be evaluated, in milliseconds. @default 10000 */
   readonly evaluationLimit?: number;
 }

@@ -15,7 +15,8 @@ export function webGlobals(): Plugin {
     setup({ initialOptions }) {
       const { define, inject, logOverride } = initialOptions;
       initialOptions.define = { ...aliases(), ...define };
-      initialOptions.inject = [...modules(), ...(inject ?? [])];
+      // Of modules with the same export, the first one counts.
+      initialOptions.inject = [...(inject ?? []), ...modules()];
       // A package that brings a polyfill of its own assigns to `globalThis.URL`. That is no mistake of the author's.
       initialOptions.logOverride = { "assign-to-define": "silent", ...logOverride };
     },
@@ -25,7 +26,9 @@ export function webGlobals(): Plugin {
 /** `globalThis.URL` becomes `URL`, which an injected module then stands for. */
 function aliases(): Record<string, string> {
   const names = Object.keys(globals);
-  return Object.fromEntries(GLOBAL_OBJECTS.flatMap((object) => names.map((name) => [`${object}.${name}`, name])));
+  return Object.fromEntries(
+    GLOBAL_OBJECTS.flatMap((object) => names.map((name) => [`${object}.${name}`, name])),
+  );
 }
 
 /** By path: the author's project may not see the packages of this one. */

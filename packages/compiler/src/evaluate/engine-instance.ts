@@ -19,6 +19,7 @@ interface EngineExports {
   build_compile(text: number, length: number, name: number, isScript: number): number;
   build_evaluate(bytes: number, length: number): number;
   build_ask(what: number, text: number, length: number): number;
+  build_limit_stack(bytes: number): void;
   build_finish(count: number): number;
 }
 
@@ -53,6 +54,10 @@ export class EngineInstance {
     const outcome = this.#outcome(this.#exports.build_evaluate(at, length));
     this.#exports.build_free(at);
     return outcome;
+  }
+
+  setStackLimit(bytes: number): void {
+    this.#exports.build_limit_stack(bytes);
   }
 
   setHostFunctions(names: readonly string[]): void {

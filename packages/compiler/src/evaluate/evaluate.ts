@@ -22,6 +22,7 @@ function evaluateBytecode(
   const { id } = request;
   instance.setHostFunctions(request.imports);
   instance.setSourceMap(request.map);
+  if (request.stackLimit !== null) instance.setStackLimit(request.stackLimit);
   const ran = instance.run(bytecode);
   if (ran.failed) return { id, kind: "thrown", text: ran.text, code: ran.code };
   const bound = instance.bind(request.exports);

@@ -1,8 +1,8 @@
 import { type Codec, fail, read, write } from "tenon:host";
 import { checkFunctions } from "./check-functions.js";
+import { codecOf } from "./codec-of.js";
 import { failureText } from "./failure-text.js";
 import { PluginFailure } from "./plugin-failure.js";
-import { codecOf } from "./codec-of.js";
 import type { OperationShape, Shape } from "./shape.js";
 
 /** What a plug-in's entry exports by default: functions without parameters, by the names of the exports. */

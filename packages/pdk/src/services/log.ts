@@ -1,4 +1,3 @@
-// By name, not as a namespace: what is not imported is not among the plug-in's imports.
 import {
   level as readLevel,
   debug as writeDebug,

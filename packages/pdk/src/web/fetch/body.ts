@@ -71,7 +71,7 @@ export abstract class Body {
   /** A copy of the bytes, for a clone; null for no body. */
   protected copy(): Uint8Array<ArrayBuffer> | null {
     this.#refuseUsed();
-    return this.#bytes && this.#bytes.slice();
+    return this.#bytes?.slice() ?? null;
   }
 
   #take(): Uint8Array<ArrayBuffer> {

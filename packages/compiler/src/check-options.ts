@@ -36,6 +36,18 @@ export function nameErrors(exports: readonly string[], imports: readonly string[
   ];
 }
 
+/** Half of the engine's stack: the rest is for what runs beneath the plug-in's code. */
+const LARGEST_STACK = 512 * 1024;
+const SMALLEST_STACK = 16 * 1024;
+
+/** What is wrong with the stack limit. */
+export function stackErrors({ stackLimit }: BuildOptions): Diagnostic[] {
+  if (stackLimit === undefined) return [];
+  if (Number.isInteger(stackLimit) && stackLimit >= SMALLEST_STACK && stackLimit <= LARGEST_STACK) return [];
+  const message = `expected a stack limit from ${SMALLEST_STACK} to ${LARGEST_STACK} bytes, got ${stackLimit}`;
+  return [{ severity: "error", code: "option", message }];
+}
+
 function isReserved(name: string): boolean {
   return RESERVED.includes(name) || name.startsWith(RESERVED_PREFIX);
 }
