@@ -38,11 +38,13 @@ export class ClientEmitter {
     return {
       name: this.#names.functions,
       isExported: true,
-      docs: ["The functions that the application offers to the plug-in."],
+      docs: [
+        "The functions that the application offers to the plug-in. An `async` one needs an engine that can suspend\nWebAssembly, and the client's methods that return promises.",
+      ],
       methods: this.#definition.imports.map((operation) => ({
         name: JSON.stringify(operation.name),
         parameters: [...this.#parameter(operation, "input"), { name: "context", type: "CallContext" }],
-        returnType: this.#type(operation.output),
+        returnType: `${this.#type(operation.output)} | Promise<${this.#type(operation.output)}>`,
         docs: docs(operation),
       })),
     };

@@ -1,3 +1,4 @@
+import { makeInstance } from "#platform";
 import { promising, suspendingImport } from "../suspension.js";
 import type { ImportRecord, Link, LinkNode, LinkPlan } from "./plan.js";
 
@@ -21,8 +22,7 @@ export async function instantiate(plan: LinkPlan): Promise<WebAssembly.Instance>
   const start = new Start(plan);
   for (const node of plan.order) {
     try {
-      // Not synchronous: browsers refuse that for a large module on the main thread.
-      start.add(node, await WebAssembly.instantiate(node.module, start.importsOf(node)));
+      start.add(node, await makeInstance(node.module, start.importsOf(node)));
       for (const initialiser of start.initialisersOf(node)) {
         await (plan.suspends ? promising(initialiser)(0, 0) : initialiser(0, 0));
       }

@@ -10,6 +10,14 @@ export const platform = {
   showsWasiOutput: Boolean(process.env["EXTISM_ENABLE_WASI_OUTPUT"]),
 };
 
+/**
+ * Makes an instance, at once. With nothing else to do, Node.js in version 20 can lock up for ever while it waits for
+ * `WebAssembly.instantiate` (nodejs/node#54918); and this is faster.
+ */
+export function makeInstance(module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Instance {
+  return new WebAssembly.Instance(module, imports);
+}
+
 /** Reads a file. A string is a path relative to the working folder. */
 export async function readLocalFile(path: string | URL): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(path));

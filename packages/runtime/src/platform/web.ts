@@ -10,6 +10,14 @@ export const platform = {
   showsWasiOutput: false,
 };
 
+/** Makes an instance. Not at once: browsers refuse that for a large module on the main thread. */
+export function makeInstance(
+  module: WebAssembly.Module,
+  imports: WebAssembly.Imports,
+): Promise<WebAssembly.Instance> {
+  return WebAssembly.instantiate(module, imports);
+}
+
 /** Reads a file, where there is a file system; here there is none. */
 export async function readLocalFile(path: string | URL): Promise<Uint8Array<ArrayBuffer>> {
   throw new TenonError(

@@ -133,11 +133,14 @@ export function isMixedError(error: unknown): error is MixedError {
   return error instanceof PluginError && error.function === "mixed" && error.detail !== undefined;
 }
 
-/** The functions that the application offers to the plug-in. */
+/**
+ * The functions that the application offers to the plug-in. An `async` one needs an engine that can suspend
+ * WebAssembly, and the client's methods that return promises.
+ */
 export interface EverythingFunctions {
-  lookup(input: string, context: CallContext): Point | null;
+  lookup(input: string, context: CallContext): Point | null | Promise<Point | null>;
   /** Answers nothing. */
-  notify(input: Problem, context: CallContext): void;
+  notify(input: Problem, context: CallContext): void | Promise<void>;
 }
 
 /**
