@@ -1,3 +1,5 @@
+import { median } from "./figure.js";
+
 /** One comparison: what was measured, against what, in nanoseconds for one operation. */
 export interface Result {
   readonly name: string;
@@ -53,6 +55,41 @@ export async function compare(
   };
 }
 
+/** Operations of each side that {@link compareEach} times. */
+const SINGLE_RUNS = 151;
+
+/**
+ * Times operations one by one, in turns, and answers the ratio of their medians: for what happens once, and not in a
+ * row. What a row of them costs on top, such as collecting the memories that they leave behind, is in few of the
+ * measurements, and so not in the median.
+ */
+export async function compareEach(
+  name: string,
+  subject: Contestant,
+  peer: Contestant,
+  aim?: number,
+): Promise<Result> {
+  const times: [number[], number[]] = [[], []];
+  const contestants = [subject, peer] as const;
+  for (let round = 0; round < SINGLE_RUNS; round++) {
+    for (const side of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const start = process.hrtime.bigint();
+      await contestants[side].run();
+      times[side].push(Number(process.hrtime.bigint() - start));
+    }
+  }
+  const [subjectNs, peerNs] = [median(times[0]), median(times[1])];
+  const result = {
+    name,
+    subject: subject.name,
+    peer: peer.name,
+    subjectNs,
+    peerNs,
+    ratio: subjectNs / peerNs,
+  };
+  return aim === undefined ? result : { ...result, aim };
+}
+
 /** Lets the engine optimise the operation, and finds how often to run it for a round of {@link ROUND_MS}. */
 async function prepare({ run }: Contestant): Promise<{ run: Contestant["run"]; iterations: number }> {
   let iterations = 1;
@@ -77,10 +114,4 @@ function timeSync(run: Contestant["run"], iterations: number): number {
   const start = process.hrtime.bigint();
   for (let i = 0; i < iterations; i++) run();
   return Number(process.hrtime.bigint() - start);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted[middle] ?? Number.NaN;
 }

@@ -1,9 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { typedCalls } from "./typed-calls.js";
+import { typescriptBuilds } from "./typescript-builds.js";
+import { typescriptPlugins } from "./typescript-plugins.js";
 
-const results = await typedCalls(
-  new Uint8Array(await readFile(new URL("../../build/bench.wasm", import.meta.url))),
-);
+const typescript = await typescriptPlugins();
+const results = [
+  ...(await typedCalls(new Uint8Array(await readFile(new URL("../../build/bench.wasm", import.meta.url))))),
+  ...typescript.results,
+];
+const figures = [...typescript.figures, ...(await typescriptBuilds())];
 
 console.table(
   results.map(({ name, subject, peer, subjectNs, peerNs, ratio, aim }) => ({
@@ -15,8 +20,17 @@ console.table(
     met: aim === undefined ? "" : ratio <= aim,
   })),
 );
+console.table(
+  figures.map(({ name, value, unit, aim }) => ({
+    name,
+    value: `${unit === "ms" ? value.toFixed(1) : value} ${unit}`,
+    aim: aim === undefined ? "" : `<= ${aim} ${unit}`,
+    met: aim === undefined ? "" : value <= aim,
+  })),
+);
 if (process.argv.includes("--json")) {
-  await writeFile(new URL("../../results.json", import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
+  const rows = JSON.stringify([...results, ...figures], null, 2);
+  await writeFile(new URL("../../results.json", import.meta.url), `${rows}\n`);
 }
 
 function figure(ns: number): string {

@@ -3,17 +3,24 @@ import { conform } from "../src/conform.js";
 import { table } from "../src/host-functions.js";
 import { pack } from "../src/messagepack.js";
 
-// examples/text-tools, a plug-in that Tenon built, in both of its encodings: the same cases, written as values.
-for (const encoding of ["json", "messagepack"] as const) {
-  conform({
-    name: `text-tools-${encoding}`,
-    wasm: `../examples/text-tools/build/${encoding}.wasm`,
-    build: "run `npm run build` in examples/text-tools",
-    cases: cases(encoding),
-  });
+// Plug-ins that Tenon built, in AssemblyScript and in TypeScript, in both encodings of their interface: the same cases,
+// written as values.
+for (const [example, unreadable] of [
+  ["text-tools", "input"],
+  ["text-tools-typescript", "SyntaxError: $: "],
+] as const) {
+  for (const encoding of ["json", "messagepack"] as const) {
+    conform({
+      name: `${example}-${encoding}`,
+      wasm: `../examples/${example}/build/${encoding}.wasm`,
+      build: `run \`npm run build\` in examples/${example}`,
+      cases: cases(encoding, unreadable),
+    });
+  }
 }
 
-function cases(encoding: "json" | "messagepack"): Case[] {
+/** `unreadable` is what each language says of input that is not even of its encoding. */
+function cases(encoding: "json" | "messagepack", unreadable: string): Case[] {
   const encode = encoding === "json" ? (value: unknown) => JSON.stringify(value) : pack;
   const returns = (value: unknown): Expectation =>
     encoding === "json" ? { json: value } : { messagepack: value };
@@ -128,10 +135,10 @@ function cases(encoding: "json" | "messagepack"): Case[] {
       name: "refuses input that does not fit its interface, and is called again",
       calls: [
         call("countVowels", { text: 5 }, { error: "$.text" }),
-        call("countVowels", {}, { error: '"text"' }),
-        { export: "countVowels", input: "", error: "input" },
-        { export: "countVowels", input: Uint8Array.of(0xc1), error: "input" },
-        call("search", { text, term: "x", mode: "sideways" }, { error: "sideways" }),
+        call("countVowels", {}, { error: "text" }),
+        { export: "countVowels", input: "", error: unreadable },
+        { export: "countVowels", input: Uint8Array.of(0xc1), error: unreadable },
+        call("search", { text, term: "x", mode: "sideways" }, { error: "$.mode" }),
         call("countVowels", { text: "hello" }, returns({ count: 2, perVowel: { e: 1, o: 1 }, share: 0.4 })),
       ],
     },
