@@ -1,29 +1,29 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { CliError } from "./cli-error.js";
-import { buildCommand } from "./commands/build.js";
-import { callCommand } from "./commands/call.js";
-import { generateCommand } from "./commands/generate.js";
-import { initCommand } from "./commands/init.js";
-import { inspectCommand } from "./commands/inspect.js";
 import type { Io } from "./io.js";
 import { printable } from "./printable.js";
 
-/** Every command, in the order of the help text. */
-const COMMANDS: readonly ((program: Command, io: Io) => void)[] = [
-  initCommand,
-  generateCommand,
-  buildCommand,
-  callCommand,
-  inspectCommand,
-];
+type AddCommand = (program: Command, io: Io) => void;
+
+/**
+ * Every command, in the order of the help text. Only the one that is called is loaded: the generators alone take
+ * longer to load than a plug-in to build.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  init: async () => (await import("./commands/init.js")).initCommand,
+  generate: async () => (await import("./commands/generate.js")).generateCommand,
+  build: async () => (await import("./commands/build.js")).buildCommand,
+  call: async () => (await import("./commands/call.js")).callCommand,
+  inspect: async () => (await import("./commands/inspect.js")).inspectCommand,
+};
 
 /**
  * Runs the `tenon` command with the arguments behind its name, and answers with the exit code: 0, 1 for a failure,
  * 2 for a wrong use. Failures are one line on standard error.
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  const program = buildProgram(io);
+  const program = await buildProgram(args, io);
   if (args.length === 0) {
     io.stdout(program.helpInformation());
     return 0;
@@ -39,14 +39,17 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function buildProgram(io: Io): Command {
+async function buildProgram([first = ""]: readonly string[], io: Io): Promise<Command> {
   const program = new Command("tenon")
     .description("Typed WebAssembly plug-ins: generate bindings, build, call and inspect.")
     .version(readVersion())
     .exitOverride()
     // Errors are printed by `run`, in the form that all failures have.
     .configureOutput({ writeOut: io.stdout, writeErr: () => {}, outputError: () => {} });
-  for (const add of COMMANDS) add(program, io);
+  if (first === "--version" || first === "-V") return program;
+  // For help, and for a name that is nearly one of them, all are needed.
+  const called = Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]] : Object.values(COMMANDS);
+  for (const load of called) (await load?.())?.(program, io);
   return program;
 }
 

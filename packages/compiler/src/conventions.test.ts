@@ -1,4 +1,5 @@
 import createPlugin from "@extism/extism";
+import { createPlugin as createTenonPlugin } from "@tenon/runtime";
 import { customSections } from "@tenon/wasm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BuildResult } from "./options.js";
@@ -52,6 +53,24 @@ describe("the standard exports", () => {
     } finally {
       await extism.close();
     }
+  });
+
+  it("run in Tenon's own runtime", async () => {
+    const tenon = await createTenonPlugin(
+      { wasm: [{ data: plugin.wasm }] },
+      {
+        functions: {
+          "extism:host/user": {
+            shout: (context, at: bigint) => context.store(context.read(at)?.text().toUpperCase() ?? ""),
+            quiet: () => 0n,
+          },
+        },
+      },
+    );
+    expect((await tenon.call("echo", LONG))?.text()).toBe(LONG);
+    expect((await tenon.call("ask", "hello"))?.text()).toBe("HELLO!");
+    await expect(tenon.call("refuse", "no")).rejects.toThrow("refused: no");
+    await tenon.close();
   });
 
   it.each(["", "1", "12345678", "123456789", LONG])("carry input and output of any length", (input) => {

@@ -116,6 +116,57 @@ describe("a failed call", () => {
   });
 });
 
+describe("endless recursion", () => {
+  const FORMS = {
+    plain: "const f = (n) => 1 + f(n + 1); f(0);",
+    callbacks: "const f = () => [1].map(f); f();",
+    getters: "const o = { get a() { return this.a; } }; o.a;",
+    proxies: "const p = new Proxy({}, { get: (_, key, self) => self[key] }); p.x;",
+    conversions: "const f = () => String({ toString: f }); f();",
+    constructors: "class A { constructor() { new A(); } } new A();",
+    generators: "function* g() { yield* g(); } [...g()];",
+    replacements: 'const f = () => "a".replace(/a/, f); f();',
+    serialisers: "const o = { toJSON: () => JSON.stringify(o) }; JSON.stringify(o);",
+    asynchronous: "const f = async () => await f(); return f();",
+  };
+  let recursive: Uint8Array<ArrayBuffer>;
+
+  beforeAll(async () => {
+    const functions = Object.entries(FORMS).map(([name, code]) => `${name}() { ${code} }`);
+    const nested = `nested() { JSON.parse("[".repeat(3000) + "]".repeat(3000)); }`;
+    const fine = `fine() { JSON.parse("[".repeat(1999) + '"[{\\\\"[["' + "]".repeat(1999)); }`;
+    recursive = (await build(`export default { ${[...functions, nested, fine].join(", ")} };`)).wasm;
+  });
+
+  it.each(Object.keys(FORMS))("of %s is an error, and the plug-in goes on", (name) => {
+    const recursing = new TestHost(recursive);
+    expect(recursing.callDirect(name)).toMatchObject({
+      code: 2,
+      text: expect.stringMatching(/^RangeError: Maximum call stack size exceeded\n/),
+    });
+    expect(recursing.callDirect("fine").code).toBe(0);
+  });
+
+  it("can't hide in JSON text", () => {
+    const { code, text } = new TestHost(recursive).callDirect("nested");
+    expect([code, text.split("\n")[0]]).toEqual([
+      1,
+      "SyntaxError: the JSON text is nested deeper than 2000 levels",
+    ]);
+  });
+
+  it("goes as deep as the options say", async () => {
+    const source = `import { codec, write } from "tenon:host";
+      export default { f() { let n = 0; const f = () => { n++; f(); }; try { f(); } catch {} write(codec("json"), n); } };`;
+    const depth = async (stackLimit: number) =>
+      Number(new TestHost((await build(source, { stackLimit })).wasm).callDirect("f").text);
+    expect(await depth(80_000)).toBeGreaterThan(2 * (await depth(32_000)));
+    await expect(build(source, { stackLimit: 1e9 })).rejects.toThrow(
+      "expected a stack limit from 16384 to 524288",
+    );
+  });
+});
+
 describe("asynchronous functions", () => {
   it("run to completion", () => {
     expect(host.callDirect("late", "x")).toMatchObject({ code: 0, text: "late x" });

@@ -3,11 +3,10 @@ import { relative, resolve } from "node:path";
 import { withCustomSection } from "@tenon/wasm";
 import { type Command, Option } from "commander";
 import { CliError } from "../cli-error.js";
-import { buildAssemblyScript } from "../compile/assemblyscript.js";
 import { checkTypes, optimise } from "../compile/author-tools.js";
 import { checkImports } from "../compile/check-plugin.js";
 import { findBindings, type GuestBindings } from "../compile/guest-bindings.js";
-import { buildTypeScript, type TypeScriptBuild, watchTypeScript } from "../compile/typescript.js";
+import type { TypeScriptBuild } from "../compile/typescript.js";
 import type { Io } from "../io.js";
 import { printable } from "../printable.js";
 import { replaceFile } from "../write-generated.js";
@@ -75,6 +74,8 @@ async function buildAssembly(
 ): Promise<Uint8Array> {
   const carried = JSON.stringify(await readInterface(bindings.interface, io));
   const { entry } = bindings;
+  // Each language's compiler is loaded for its own plug-ins only.
+  const { buildAssemblyScript } = await import("../compile/assemblyscript.js");
   const wasm = await buildAssemblyScript({
     author,
     entry,
@@ -91,6 +92,7 @@ async function buildScript(
   report: (text: string) => void,
 ): Promise<Uint8Array> {
   if (options.check) await checkTypes(given.author, given.cwd, report);
+  const { buildTypeScript } = await import("../compile/typescript.js");
   return buildTypeScript(given);
 }
 
@@ -107,6 +109,7 @@ async function watch(
       2,
     );
   }
+  const { watchTypeScript } = await import("../compile/typescript.js");
   await watchTypeScript(
     await scriptBuild(author, bindings, options, io),
     async (wasm, milliseconds) => {
