@@ -80,6 +80,9 @@ declare module "tenon:host" {
   /** Makes the current call fail with this text as its error, unless an exception, or an output, comes after it. */
   export function fail(text: string): void;
 
+  /** The same with a value, encoded: what hosts read as a typed error is JSON. Throws as {@link write} does. */
+  export function fail(value: unknown, codec: Codec): void;
+
   /**
    * A function that calls the host's. Throws a ReferenceError when the plug-in doesn't declare that import. Without a
    * codec it passes nothing, or returns undefined.

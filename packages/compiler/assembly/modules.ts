@@ -48,7 +48,7 @@ export function defineNatives(on: Value): void {
 function hostModule(module: usize): void {
   native(module, "read", read.index, 1);
   native(module, "write", write.index, 2);
-  native(module, "fail", failCall.index, 1);
+  native(module, "fail", failCall.index, 2);
   tool(module, "codec");
   tool(module, "hostFunction");
   tool(module, "describeError");

@@ -27,9 +27,10 @@ export function write(_: usize, __: Value, ___: i32, argv: usize): Value {
   return put(<u32>load<u64>(argv), load<u64>(argv, 8), false);
 }
 
-/** `fail(text)`: makes the text the error of the current call, which has then failed. */
+/** `fail(value, codec)`: makes the value, or without a codec the text, the error of the current call, which has then failed. */
 export function failCall(_: usize, __: Value, ___: i32, argv: usize): Value {
-  return put(TEXT, load<u64>(argv), true);
+  const codec = load<u64>(argv, 8);
+  return put(codec == UNDEFINED ? TEXT : <u32>codec, load<u64>(argv), true);
 }
 
 function put(codec: u32, value: Value, isError: bool): Value {

@@ -32,6 +32,8 @@ const CODE = `
     async echo(person) { await null; return { ...person, id: person.id + 1n }; },
     shout(text) { return text.toUpperCase(); },
     async find(name) {
+      // The compiler would refuse it; a detail is checked all the same.
+      if (name === "odd") throw new PluginFailure({ code: "unknown", id: 1, raw: null });
       const found = host.lookup(name);
       if (found === null) throw new PluginFailure({ code: "unknown", id: 2n ** 62n, raw: new Uint8Array([1, 2]) });
       return found;
@@ -62,6 +64,9 @@ it("bindings run in Extism's host and in Tenon's", async () => {
     expect(await call("find", "Ada")).toBe('{"name":"Ada","id":9007199254740993,"photo":"AQI="}');
     await expect(call("find", "Bob")).rejects.toThrow(
       '{"code":"unknown","id":4611686018427387904,"raw":"AQI="}',
+    );
+    await expect(call("find", "odd")).rejects.toThrow(
+      /the detail of a PluginFailure doesn't fit the interface: \$\.id: expected/,
     );
     // { name: "A", id: 9007199254740993n }
     expect((await plugin.call("echo", '{"id":9007199254740992,"name":"A"}'))?.bytes()).toEqual(

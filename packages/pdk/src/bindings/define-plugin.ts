@@ -1,7 +1,6 @@
 import { type Codec, fail, read, write } from "tenon:host";
 import { checkFunctions } from "./check-functions.js";
 import { codecOf } from "./codec-of.js";
-import { failureText } from "./failure-text.js";
 import { PluginFailure } from "./plugin-failure.js";
 import type { OperationShape, Shape } from "./shape.js";
 
@@ -52,9 +51,17 @@ function put(output: Codec | undefined, value: unknown): void {
 
 /** What happens to a thrown value: a detail that the interface describes is told by its shape. */
 function failureHandler(errors: Shape | undefined, types: readonly Shape[]): (error: unknown) => void {
+  // JSON whatever the encoding of input and output: docs/abi.md, section 3.
+  const codec = codecOf(errors && ["json", errors], types);
   return (error) => {
-    if (errors === undefined || !(error instanceof PluginFailure)) throw error;
-    fail(failureText(error, errors, types));
+    if (codec === undefined || !(error instanceof PluginFailure)) throw error;
+    try {
+      fail(error.detail, codec);
+    } catch (misfit) {
+      if (!(misfit instanceof TypeError)) throw misfit;
+      const message = `the detail of a PluginFailure doesn't fit the interface: ${misfit.message}`;
+      throw new TypeError(message, { cause: error });
+    }
   };
 }
 

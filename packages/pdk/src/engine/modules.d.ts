@@ -11,6 +11,8 @@ declare module "tenon:host" {
   export function write(codec: Codec, value: unknown): void;
   /** Makes the text the error of the current call. */
   export function fail(text: string): void;
+  /** Makes the value, encoded, the error of the current call; a TypeError names the place of what doesn't fit. */
+  export function fail(value: unknown, codec: Codec): void;
   export function hostFunction(
     name: string,
     argument?: Codec,

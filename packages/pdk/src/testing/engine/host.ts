@@ -14,8 +14,9 @@ export function write(by: FakeCodec, value: unknown): void {
   engineState.written.push({ codec: by, value });
 }
 
-export function fail(text: string): void {
-  engineState.failures.push(text);
+export function fail(value: unknown, by?: FakeCodec): void {
+  if (value === engineState.misfit) throw new TypeError("$.a: expected int32, got a string");
+  engineState.failures.push(by === undefined ? value : { codec: by, value });
 }
 
 export function hostFunction(name: string, argument?: FakeCodec, result?: FakeCodec) {

@@ -12,7 +12,10 @@ export interface FakeEngine {
   /** By encoding, what `read` answers. */
   input: Record<string, unknown>;
   written: { readonly codec: FakeCodec; readonly value: unknown }[];
-  failures: string[];
+  /** Texts, and values with the codec that they were to be encoded by. */
+  failures: unknown[];
+  /** A value that fits no codec. */
+  misfit: unknown;
   /** By name, the host functions that there are. */
   hostFunctions: Record<string, (argument: unknown) => unknown>;
   linked: { readonly name: string; readonly argument?: FakeCodec; readonly result?: FakeCodec }[];
@@ -36,6 +39,7 @@ function fresh(): FakeEngine {
     input: {},
     written: [],
     failures: [],
+    misfit: Symbol("fits nothing"),
     hostFunctions: {},
     linked: [],
     config: {},
