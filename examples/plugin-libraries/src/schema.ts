@@ -1,8 +1,5 @@
 import * as z from "zod";
 
-// Validators that are made of text at run time would need eval, which a plug-in leaves out where it can.
-z.config({ jitless: true });
-
 /** Checks the description of a data package with zod: what it describes, or every problem that it has. */
 export function checkDataPackage(text: string): string {
   const { success, data, error } = DataPackage.safeParse(JSON.parse(text));

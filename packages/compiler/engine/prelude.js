@@ -210,6 +210,34 @@
 
   let bound = [];
 
+  // Four kinds of functions, each with a constructor that parses.
+  const functionPrototypes = [() => {}, async () => {}, function* () {}, async function* () {}].map(
+    Object.getPrototypeOf,
+  );
+  const parsing = {
+    eval: globalThis.eval,
+    Function,
+    constructors: functionPrototypes.map((prototype) => prototype.constructor),
+  };
+
+  /**
+   * Makes eval and its relatives fail, or work again. The engine can parse while it builds, and the plug-in may not be
+   * able to: code that finds out which it is, and keeps the answer, has to get the plug-in's.
+   */
+  function refuseEval(refused) {
+    const refuse = () => {
+      throw new Error("this plug-in was built without eval and new Function: set the option eval to true");
+    };
+    const guarded = (constructor) =>
+      refused ? new Proxy(constructor, { apply: refuse, construct: refuse }) : constructor;
+    const constructors = parsing.constructors.map(guarded);
+    functionPrototypes.forEach((prototype, index) => {
+      Object.defineProperty(prototype, "constructor", { value: constructors[index] });
+    });
+    globalThis.Function = constructors[parsing.constructors.indexOf(parsing.Function)];
+    globalThis.eval = refused ? refuse : parsing.eval;
+  }
+
   function build(what, text, namespace) {
     switch (what) {
       case 0:
@@ -219,6 +247,9 @@
         return JSON.stringify(bind(namespace, JSON.parse(text)));
       case 2:
         mapText = text;
+        return "";
+      case 3:
+        refuseEval(text === "refuse");
         return "";
       default:
         return bound;

@@ -26,7 +26,7 @@ export async function makePlugin(
   const hostFunctions = importNames(options);
   refuse([...nameErrors(wanted ?? [], hostFunctions), ...stackErrors(options)], bundle);
   const needs = needsOf(bundle, options, hostFunctions);
-  const evaluating = evaluate(evaluator, bundle, options, wanted);
+  const evaluating = evaluate(evaluator, bundle, options, wanted, needs);
   // Where the names are known, linking and evaluating go on at the same time. A failure is awaited below.
   evaluating.catch(() => undefined);
   const early = wanted && linkEngine(engine, { names: wanted, hostFunctions, needs });
@@ -58,6 +58,7 @@ async function evaluate(
   { code, map, warnings }: Bundle,
   options: BuildOptions,
   exports: readonly string[] | undefined,
+  needs: Needs,
 ) {
   const limit = options.evaluationLimit ?? EVALUATION_LIMIT;
   const request = {
@@ -65,6 +66,7 @@ async function evaluate(
     map,
     keepMap: options.sourcemap ?? true,
     imports: importNames(options),
+    eval: needs.eval,
     exports: exports ?? null,
     stackLimit: options.stackLimit ?? null,
   };

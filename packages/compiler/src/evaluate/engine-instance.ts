@@ -9,6 +9,7 @@ export type Outcome =
 const ASK_HOSTS = 0;
 const ASK_BIND = 1;
 const ASK_MAP = 2;
+const ASK_EVAL = 3;
 
 /** The exports of assembly/engine.ts that the builder calls. Their answers are where the result record says. */
 interface EngineExports {
@@ -62,6 +63,11 @@ export class EngineInstance {
 
   setHostFunctions(names: readonly string[]): void {
     this.#ask(ASK_HOSTS, JSON.stringify(names));
+  }
+
+  /** Whether eval and its relatives fail, as they will in the plug-in. */
+  refuseEval(refused: boolean): void {
+    this.#ask(ASK_EVAL, refused ? "refuse" : "allow");
   }
 
   setSourceMap(map: string): void {

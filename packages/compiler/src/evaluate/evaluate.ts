@@ -23,6 +23,7 @@ function evaluateBytecode(
   instance.setHostFunctions(request.imports);
   instance.setSourceMap(request.map);
   if (request.stackLimit !== null) instance.setStackLimit(request.stackLimit);
+  instance.refuseEval(!request.eval);
   const ran = instance.run(bytecode);
   if (ran.failed) return { id, kind: "thrown", text: ran.text, code: ran.code };
   const bound = instance.bind(request.exports);
@@ -30,6 +31,7 @@ function evaluateBytecode(
   // The prelude's answer, in its words.
   const answer = JSON.parse(bound.text) as { readonly names: readonly string[] } | ExportProblem;
   if ("problem" in answer) return { id, kind: "exports", problem: answer };
+  instance.refuseEval(false);
   if (!request.keepMap) instance.setSourceMap("");
   return { id, kind: "done", evaluation: { ...instance.finish(answer.names.length), names: answer.names } };
 }

@@ -8,6 +8,8 @@ export interface EvaluationRequest {
   /** Whether the map stays in the plug-in. */
   readonly keepMap: boolean;
   readonly imports: readonly string[];
+  /** Whether eval works in the plug-in. */
+  readonly eval: boolean;
   /** In bytes; null for the engine's own. */
   readonly stackLimit: number | null;
   /** The functions that the default export has to have; null for any. */
