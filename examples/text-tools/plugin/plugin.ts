@@ -46,19 +46,20 @@ export function wordFrequencies(input: FrequencyQuery): Map<string, i32> {
 }
 
 export function slugify(title: string): string {
-  let slug = "";
+  // Codes, and one string at the end: adding to a string makes a new one each time, and memory is freed between calls.
+  const slug: i32[] = [];
   let pending = false;
   for (let i = 0; i < title.length; i++) {
     const code = lower(title.charCodeAt(i));
     if (isLetter(code) || (code >= 0x30 && code <= 0x39)) {
-      if (pending && slug.length > 0) slug += "-";
-      slug += String.fromCharCode(code);
+      if (pending && slug.length > 0) slug.push(0x2d);
+      slug.push(code);
       pending = false;
     } else {
       pending = true;
     }
   }
-  return slug;
+  return String.fromCharCodes(slug);
 }
 
 export function search(input: SearchQuery): SearchOutcome {
