@@ -215,6 +215,7 @@
     Object.getPrototypeOf,
   );
   const parsing = {
+    // biome-ignore lint/security/noGlobalEval: it is kept, to be put back
     eval: globalThis.eval,
     Function,
     constructors: functionPrototypes.map((prototype) => prototype.constructor),
@@ -228,8 +229,7 @@
     const refuse = () => {
       throw new Error("this plug-in was built without eval and new Function: set the option eval to true");
     };
-    const guarded = (constructor) =>
-      refused ? new Proxy(constructor, { apply: refuse, construct: refuse }) : constructor;
+    const guarded = (maker) => (refused ? new Proxy(maker, { apply: refuse, construct: refuse }) : maker);
     const constructors = parsing.constructors.map(guarded);
     functionPrototypes.forEach((prototype, index) => {
       Object.defineProperty(prototype, "constructor", { value: constructors[index] });
