@@ -78,8 +78,10 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), "tenon-build-"));
   // The author's own compiler, as npm would have put it there.
   await mkdir(join(cwd, "node_modules"));
-  const compiler = dirname(createRequire(import.meta.url).resolve("assemblyscript/package.json"));
-  await symlink(compiler, join(cwd, "node_modules/assemblyscript"));
+  const require = createRequire(import.meta.url);
+  for (const name of ["assemblyscript", "binaryen"]) {
+    await symlink(dirname(require.resolve(`${name}/package.json`)), join(cwd, "node_modules", name));
+  }
   await writeFile(join(cwd, "package.json"), "{}");
   await writeFile(join(cwd, "shop.json"), JSON.stringify(INTERFACE));
   await writeFile(join(cwd, "plugin.ts"), PLUGIN);
@@ -104,6 +106,18 @@ describe("tenon build", () => {
       new Set(["extism:host/env", "extism:host/user"]),
     );
   });
+
+  it("runs wasm-opt where it is told to, and what comes out still runs", async () => {
+    expect(await tenon("build", "plugin.ts", "-o", "small.wasm", "--optimize")).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    const [before, after] = await Promise.all(
+      ["out/shop.wasm", "small.wasm"].map((file) => readFile(join(cwd, file))),
+    );
+    expect(after?.length).not.toBe(before?.length);
+    expect((await tenon("call", "small.wasm", "shout", "--input", "hi")).stdout).toBe("HI!\n");
+  }, 60_000);
 
   it("shows what does not compile, and leaves the last good module alone", async () => {
     const good = await readFile(join(cwd, "out/shop.wasm"));

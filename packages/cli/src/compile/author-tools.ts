@@ -42,13 +42,25 @@ export async function optimise(wasm: Uint8Array, author: string): Promise<Uint8A
   try {
     const [before, after] = [join(folder, "in.wasm"), join(folder, "out.wasm")];
     await writeFile(before, wasm);
-    const { code, output } = await run(command, [before, "-o", after, "-O3", "--all-features"], folder);
+    const { code, output } = await run(command, [before, "-o", after, "-O3", ...FEATURES], folder);
     if (code !== 0) throw new CliError("wasm-opt failed", output.trim());
     return new Uint8Array(await readFile(after));
   } finally {
     await rm(folder, { recursive: true });
   }
 }
+
+// What every engine has that Tenon runs on. Not all that Binaryen knows: it would use what engines have yet to learn.
+const FEATURES = [
+  "--enable-bulk-memory",
+  "--enable-extended-const",
+  "--enable-multivalue",
+  "--enable-mutable-globals",
+  "--enable-nontrapping-float-to-int",
+  "--enable-reference-types",
+  "--enable-sign-ext",
+  "--enable-simd",
+];
 
 /** The script behind a command of a package that the author has installed. */
 async function commandOf(name: string, command: string, author: string): Promise<string | undefined> {
