@@ -156,5 +156,6 @@ function optionsOf({ config, logLevel, log, file }: CallRequest) {
     warn: line("warn"),
     error: line("error"),
   };
-  return { config, name: file, ...(logLevel === undefined ? {} : { logger, logLevel }) };
+  // WASI with nothing granted: a clock, randomness and output to the log, and no files.
+  return { config, name: file, useWasi: true, ...(logLevel === undefined ? {} : { logger, logLevel }) };
 }

@@ -118,6 +118,17 @@ describe("tenon build of a plug-in in TypeScript", () => {
     expect(stderr).toMatch(/explode \(src\/plugin\.ts:13:\d+\)/);
   });
 
+  it("runs without an interface, and with a clock, which is an import of WASI", async () => {
+    await source(
+      `import { output } from "@tenon/pdk";\nexport default { now() { output.text(String(Date.now() > 1e12)); } };\n`,
+    );
+    expect(await tenon("build", "src/plugin.ts", "-o", "clock.wasm", "--no-check")).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    expect(await tenon("call", "clock.wasm", "now")).toMatchObject({ code: 0, stdout: "true", stderr: "" });
+  });
+
   it("shows type errors of the author's TypeScript, and skips them with --no-check", async () => {
     await source(PLUGIN.replace("numbers.reduce", "numbers.redice"));
     const { code, stderr } = await tenon("build", "src/plugin.ts", "-o", "x.wasm");
