@@ -190,8 +190,7 @@ export class InlinePlugin implements Plugin {
       // Our own checks, before the guest ran or after it returned.
       return thrown;
     }
-    this.#instance = undefined;
-    this.#grants.wasi?.discard();
+    this.#dropInstance();
     return explainThrow(thrown, this.#failureContext(name));
   }
 
@@ -200,8 +199,14 @@ export class InlinePlugin implements Plugin {
     const context = { plugin: this.name, function: name };
     const meaning = this.port && RETURN_CODES.get(code);
     // What such an instance would do next is anyone's guess, as after a trap.
-    if (meaning === "stack-overflow" || meaning === "out-of-memory") this.#instance = undefined;
+    if (meaning === "stack-overflow" || meaning === "out-of-memory") this.#dropInstance();
     return new PluginError(text, code, readDetailOf(text, readDetail), context, meaning);
+  }
+
+  /** Lets go of the instance and of the files that it holds open: the next call starts a fresh one. */
+  #dropInstance(): void {
+    this.#instance = undefined;
+    this.#grants.wasi?.discard();
   }
 
   /** The direct port of the running instance. */

@@ -61,7 +61,13 @@ const WASM = plugin(
     (i32.store (i32.const 4) (i32.const 100))
     (drop (call $fd_read (i32.load (i32.const 8)) (i32.const 0) (i32.const 1) (i32.const 12)))
     (call $output (i32.const 256) (i32.load (i32.const 12))) (i32.const 0))
-  (func (export "trap") (result i32) unreachable)`,
+  (func (export "trap") (result i32) unreachable)
+  ;; The direct convention, by which 2 means that the stack has overflowed.
+  (func (export "tenon_abi") (result i32) (i32.const 1))
+  (func (export "tenon_reserve") (param i32) (result i32) (i32.const 0))
+  (func (export "tenon_result") (result i32) (i32.const 512))
+  (func (export "tenon_direct") (param i32))
+  (func (export "overflow") (result i32) (i32.const 2))`,
   IMPORTS,
 );
 
@@ -186,7 +192,10 @@ describe("a plug-in with WASI", () => {
 
   // Only Linux lists what is open.
   if (process.platform === "linux")
-    it("leaves no file open: not after a trap, and not when it is closed", async () => {
+    it.each([
+      ["trap", "trap"],
+      ["overflow", "stack-overflow"],
+    ])("leaves no file open: not after a %s, and not when it is closed", async (name, code) => {
       const open = (): number => readdirSync("/proc/self/fd").length;
       // What is loaded when it is first needed may open something of its own.
       await (await create({ allowedPaths: { "/": folder } })).close();
@@ -194,7 +203,7 @@ describe("a plug-in with WASI", () => {
       const loaded = await create({ allowedPaths: { "/": folder } });
       for (let round = 0; round < 5; round++) await loaded.call("read");
       expect(open()).toBe(before + 6);
-      await expect(loaded.call("trap")).rejects.toMatchObject({ code: "trap" });
+      await expect(loaded.call(name)).rejects.toMatchObject({ code });
       expect(open()).toBe(before + 1);
       expect((await loaded.call("read"))?.text()).toBe("content");
       await loaded.close();
